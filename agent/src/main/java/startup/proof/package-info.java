@@ -1,0 +1,10 @@
+/**
+ * Digests and signatures: whether the bytes are the ones that were meant.
+ *
+ * <p>In: the stream as it was fetched. Out: the same stream, whose end means that every demanded proof held. May use:
+ * {@code base}.
+ */
+@NullMarked
+package startup.proof;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/**
+ * What happened, for people and for other systems.
+ *
+ * <p>In: the results of a run. Out: the verdict's document and the summary's text. Never decides what a result is. May
+ * use: {@code plan}, {@code run}, {@code log}, {@code aws}, {@code http}, {@code base}.
+ */
+@NullMarked
+package startup.report;
+
+import org.jspecify.annotations.NullMarked;
