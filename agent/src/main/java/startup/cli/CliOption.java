@@ -1,0 +1,139 @@
+package startup.cli;
+
+import static startup.cli.CommandName.BOOT;
+import static startup.cli.CommandName.DECRYPT;
+import static startup.cli.CommandName.INSPECT;
+import static startup.cli.CommandName.PLAN;
+import static startup.cli.CommandName.STATUS;
+import static startup.cli.CommandName.UNPACK;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Every option of every command: the one table that the parser, help and shell completion read. */
+enum CliOption {
+    BUNDLE("bundle", "BUNDLE", Arity.ONE, "a directory, a path, -, file:, http: or https:", bundleCommands()),
+    KEY("key", "SOURCE", Arity.REPEATED, "where the key is: env:NAME, file:PATH, fd:N, prompt", bundleCommands()),
+    SHA256("sha256", "HEX", Arity.ONE, "the SHA-256 that the bundle must have", bundleCommands()),
+    REQUIRE_PROOF("require-proof", null, Arity.FLAG, "refuse a bundle that nothing proves", bundleCommands()),
+    CIPHER("cipher", "NAME", Arity.ONE, "pin: aes-256-cbc and the like, as openssl enc names it", bundleCommands()),
+    MD("md", "NAME", Arity.ONE, "pin: the digest of the key derivation", bundleCommands()),
+    PBKDF2("pbkdf2", null, Arity.FLAG, "pin: the key is derived by PBKDF2", bundleCommands()),
+    ITER("iter", "N", Arity.ONE, "pin: PBKDF2 with this count", bundleCommands()),
+    NOSALT("nosalt", null, Arity.FLAG, "pin: sealed without salt", bundleCommands()),
+    BASE64("base64", null, Arity.FLAG, "pin: sealed as base64", bundleCommands()),
+    MAX_SIZE(
+            "max-size",
+            "SIZE",
+            Arity.ONE,
+            "refuse a bundle that unpacks to more (20g)",
+            Set.of(BOOT, PLAN, INSPECT, UNPACK)),
+    MAX_FILES(
+            "max-files",
+            "N",
+            Arity.ONE,
+            "refuse a bundle of more files (2000000)",
+            Set.of(BOOT, PLAN, INSPECT, UNPACK)),
+    FETCH_TIMEOUT(
+            "fetch-timeout",
+            "D",
+            Arity.ONE,
+            "longest time without a new byte, retries included (10m)",
+            bundleCommands()),
+    ONLY("only", "A,B", Arity.LIST, "run these modules and what they require", Set.of(BOOT, PLAN)),
+    SKIP("skip", "A,B", Arity.LIST, "leave these modules out", Set.of(BOOT, PLAN)),
+    TIMEOUT("timeout", "D", Arity.ONE, "limit of an attempt whose module states none", Set.of(BOOT, PLAN)),
+    ON_FAILURE("on-failure", "stop|continue", Arity.ONE, "after an essential module failed (stop)", Set.of(BOOT)),
+    ENV("env", "NAME=VALUE", Arity.REPEATED, "add to every module's environment", Set.of(BOOT)),
+    MAX_OUTPUT("max-output", "SIZE", Arity.ONE, "an attempt that prints more has failed (1g)", Set.of(BOOT)),
+    BUNDLE_DIR("bundle-dir", "DIR", Arity.ONE, "unpack below this folder, not the state folder", Set.of(BOOT)),
+    WAIT("wait", null, Arity.FLAG, "wait until the run has its verdict", Set.of(STATUS)),
+    OUTPUT(
+            "output",
+            "FILE",
+            Arity.ONE,
+            "where the result goes; - is standard output",
+            Set.of(PLAN, INSPECT, UNPACK, DECRYPT, STATUS)),
+    FORMAT(
+            "format",
+            "text|json",
+            Arity.ONE,
+            "how the result is written; plan also: dot",
+            Set.of(BOOT, PLAN, INSPECT, STATUS)),
+    STATE("state", "DIR", Arity.ONE, "the state folder", Set.of(BOOT, STATUS)),
+    DEBUG("debug", null, Arity.FLAG, "tell more, with stack traces", Set.of(CommandName.values())),
+    HELP("help", null, Arity.FLAG, "show this help", Set.of(CommandName.values())),
+    VERSION("version", null, Arity.FLAG, "show version and commit", Set.of(CommandName.values()));
+
+    /** How often an option may be given, and what its value is. */
+    enum Arity {
+        FLAG,
+        ONE,
+        /** Several values by repeating; a value may hold commas. */
+        REPEATED,
+        /** Several values by commas or by repeating. */
+        LIST
+    }
+
+    static final String VARIABLE_PREFIX = "STARTUP_OPT_";
+
+    /** The only short name: every Unix command writes its result to {@code -o}. */
+    static final String SHORT_OUTPUT = "o";
+
+    private final String word;
+    private final @Nullable String argument;
+    private final Arity arity;
+    private final String summary;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Set.of, which nobody can change
+    private final Set<CommandName> commands;
+
+    CliOption(String word, @Nullable String argument, Arity arity, String summary, Set<CommandName> commands) {
+        this.word = word;
+        this.argument = argument;
+        this.arity = arity;
+        this.summary = summary;
+        this.commands = commands;
+    }
+
+    private static Set<CommandName> bundleCommands() {
+        return Set.of(BOOT, PLAN, INSPECT, UNPACK, DECRYPT);
+    }
+
+    /** Its name without the dashes. */
+    String word() {
+        return word;
+    }
+
+    /** What stands for its value in help; empty for a flag. */
+    Optional<String> argument() {
+        return Optional.ofNullable(argument);
+    }
+
+    Arity arity() {
+        return arity;
+    }
+
+    String summary() {
+        return summary;
+    }
+
+    /** The environment variable that gives it where the command line does not. */
+    String variable() {
+        return VARIABLE_PREFIX + word.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    static List<CliOption> of(CommandName command) {
+        List<CliOption> options = new ArrayList<>();
+        for (CliOption option : values()) {
+            if (option.commands.contains(command)) {
+                options.add(option);
+            }
+        }
+        return options;
+    }
+}

@@ -1,0 +1,55 @@
+package startup.cli;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The commands, in the order in which help lists them. */
+enum CommandName {
+    BOOT("boot", null, "give this machine its personality: fetch, prove, unpack and run a bundle"),
+    PLAN("plan", "BUNDLE", "show the order of a bundle's modules, and why; runs nothing"),
+    INSPECT("inspect", "BUNDLE", "say what a bundle is; without a key, what can be said without it"),
+    UNPACK("unpack", "BUNDLE", "unpack a bundle into a new folder; runs nothing"),
+    DECRYPT("decrypt", "BUNDLE", "write a bundle's unsealed bytes"),
+    STATUS("status", "RUN", "show the run under way or the last one, and exit as it did"),
+    COMPLETION("completion", "SHELL", "print the completion script of bash");
+
+    private final String word;
+    private final @Nullable String operand;
+    private final String summary;
+
+    CommandName(String word, @Nullable String operand, String summary) {
+        this.word = word;
+        this.operand = operand;
+        this.summary = summary;
+    }
+
+    String word() {
+        return word;
+    }
+
+    /** What the one argument without an option's name is, if the command takes one. */
+    Optional<String> operand() {
+        return Optional.ofNullable(operand);
+    }
+
+    String summary() {
+        return summary;
+    }
+
+    /** Whether its operand is a bundle, which {@code --bundle} may name instead. */
+    boolean readsBundle() {
+        return switch (this) {
+            case BOOT, PLAN, INSPECT, UNPACK, DECRYPT -> true;
+            case STATUS, COMPLETION -> false;
+        };
+    }
+
+    static Optional<CommandName> of(String word) {
+        for (CommandName command : values()) {
+            if (command.word.equals(word)) {
+                return Optional.of(command);
+            }
+        }
+        return Optional.empty();
+    }
+}
