@@ -1,8 +1,11 @@
 /**
  * What the bundle is encrypted with, found by its first bytes; keys and where they come from.
  *
- * <p>In: sealed bytes and key sources. Out: plaintext, whose end of stream means that the cipher's last check passed.
- * Never shows a key. May use: {@code aws}, {@code base}.
+ * <p>In: sealed bytes, key sources, and a test that knows how a bundle begins. Out: plaintext, whose end of stream means
+ * that the cipher's last check passed, or a refusal that tells a wrong key from damaged bytes where the format allows.
+ * Knows {@code openssl enc} and age; knows nothing of tar, networks or modules, and never shows a key. Start reading at
+ * {@link startup.seal.Unsealer}, then {@link startup.seal.OpenSslOpener} or {@link startup.seal.AgeOpener}. May use:
+ * {@code aws}, {@code base}.
  */
 @NullMarked
 package startup.seal;

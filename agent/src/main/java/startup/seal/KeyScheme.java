@@ -1,0 +1,77 @@
+package startup.seal;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where a key can come from. A new source is a constant here and a case in {@link KeyReader}. */
+enum KeyScheme {
+    ENV("env", Argument.NEEDED, Again.NO),
+    FILE("file", Argument.NEEDED, Again.YES),
+    FD("fd", Argument.NEEDED, Again.NO),
+    PROMPT("prompt", Argument.NONE, Again.NO),
+    PASS("pass", Argument.NEEDED, Again.NO),
+    IMDS_TAG("imds-tag", Argument.NEEDED, Again.YES),
+    SSM("ssm", Argument.NEEDED, Again.YES),
+    SECRETS_MANAGER("secretsmanager", Argument.NEEDED, Again.YES),
+    KMS("kms", Argument.NEEDED, Again.YES);
+
+    /** Whether something follows the colon. */
+    enum Argument {
+        NEEDED,
+        NONE
+    }
+
+    /** Whether a run that is resumed after a reboot can read the same source anew. */
+    enum Again {
+        YES,
+        NO
+    }
+
+    private final String word;
+    private final Argument argument;
+    private final Again again;
+
+    KeyScheme(String word, Argument argument, Again again) {
+        this.word = word;
+        this.argument = argument;
+        this.again = again;
+    }
+
+    /** The scheme as it is written, with its colon if it has one. */
+    String written() {
+        return argument == Argument.NEEDED ? word + ":" : word;
+    }
+
+    boolean canBeReadAgain() {
+        return again == Again.YES;
+    }
+
+    /** Whether this version reads it; the others are known by name so that the error can say so. */
+    boolean isServed() {
+        return compareTo(PASS) <= 0;
+    }
+
+    static @Nullable KeyScheme of(String text) {
+        for (KeyScheme scheme : values()) {
+            if (scheme.argument == Argument.NEEDED ? text.startsWith(scheme.written()) : text.equals(scheme.word)) {
+                return scheme;
+            }
+        }
+        return null;
+    }
+
+    /** The scheme whose name is the fewest letters away from what was written before the colon. */
+    static KeyScheme nearestTo(String text) {
+        int colon = text.indexOf(':');
+        String start = colon < 0 ? text : text.substring(0, colon);
+        KeyScheme nearest = FILE;
+        int fewest = Integer.MAX_VALUE;
+        for (KeyScheme scheme : values()) {
+            int distance = EditDistance.between(start, scheme.word);
+            if (distance < fewest) {
+                fewest = distance;
+                nearest = scheme;
+            }
+        }
+        return nearest;
+    }
+}
