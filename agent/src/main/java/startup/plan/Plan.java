@@ -9,4 +9,8 @@ import java.util.List;
  *
  * @param folder the folder that holds the modules, absolute
  */
-public record Plan(Path folder, List<PlannedModule> modules) {}
+public record Plan(Path folder, List<PlannedModule> modules) {
+    public Plan {
+        modules = List.copyOf(modules);
+    }
+}

@@ -17,6 +17,9 @@ import java.util.Optional;
  */
 public record PlannedModule(
         String name, Path folder, Optional<Manifest> manifest, List<String> waitsFor, Optional<Duration> timeout) {
+    public PlannedModule {
+        waitsFor = List.copyOf(waitsFor);
+    }
 
     /** The modules that must have succeeded before it starts. */
     public List<String> requires() {
@@ -31,5 +34,23 @@ public record PlannedModule(
     /** Whether its failure fails the run. */
     public boolean essential() {
         return manifest.map(Manifest::essential).orElse(true);
+    }
+
+    /** What the manifest says or, where there is none, what it would say if it were empty. */
+    public Manifest manifestOrDefaults() {
+        return manifest.orElse(Manifest.DEFAULTS);
+    }
+
+    boolean statesOrder() {
+        return manifest.isPresent() && manifest.get().statesOrder();
+    }
+
+    /** The same module with another list of what it requires. */
+    PlannedModule requiring(List<String> others) {
+        return new PlannedModule(name, folder, manifest.map(its -> its.requiring(others)), waitsFor, timeout);
+    }
+
+    PlannedModule waitingFor(List<String> others) {
+        return new PlannedModule(name, folder, manifest, others, timeout);
     }
 }
