@@ -33,6 +33,7 @@ final class AgePayloadStream extends StickyStream {
     private final Deque<AgeChunk> idle = new ArrayDeque<>();
     private @Nullable ExecutorService workers;
     private @Nullable AgeChunk current;
+    private @Nullable IOException readFailure;
     private int position;
 
     /** Takes the key over and wipes it in the end. */
@@ -77,7 +78,11 @@ final class AgePayloadStream extends StickyStream {
                 idle.add(done);
             }
             readAhead();
-            return opened(window.remove());
+            Future<AgeChunk> next = window.poll();
+            if (next == null) {
+                throw failureOfReading();
+            }
+            return opened(next);
         } catch (IOException | RuntimeException e) {
             stop();
             throw e;
@@ -93,12 +98,21 @@ final class AgePayloadStream extends StickyStream {
         window.add(workers.submit(first));
     }
 
-    private void readAhead() throws IOException {
+    /** A failure of reading waits for its turn: what lies before it is handed out first, however many threads there are. */
+    private void readAhead() {
         ExecutorService pool = workers;
-        while (pool != null && !reader.isLast() && window.size() < threads * CHUNKS_PER_THREAD) {
+        while (pool != null && readFailure == null && !reader.isLast() && window.size() < threads * CHUNKS_PER_THREAD) {
             AgeChunk free = idle.poll();
-            window.add(pool.submit((free == null ? fresh() : free).take(reader)));
+            try {
+                window.add(pool.submit((free == null ? fresh() : free).take(reader)));
+            } catch (IOException e) {
+                readFailure = e;
+            }
         }
+    }
+
+    private IOException failureOfReading() {
+        return readFailure == null ? new IOException("the payload has no further chunk") : readFailure;
     }
 
     private static AgeChunk opened(Future<AgeChunk> opening) throws IOException {
