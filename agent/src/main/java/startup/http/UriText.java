@@ -26,6 +26,21 @@ public final class UriText {
         return new URI(text.substring(0, path) + encode(text.substring(path)));
     }
 
+    /**
+     * An ASCII URI that can be asked for: http or https, with a host.
+     *
+     * @throws URISyntaxException if it is not; keep its message from people's eyes
+     */
+    public static URI parseUrl(String text) throws URISyntaxException {
+        URI uri = parse(text);
+        try {
+            Origin.of(uri);
+        } catch (IllegalArgumentException noOrigin) {
+            throw new URISyntaxException(text, String.valueOf(noOrigin.getMessage()));
+        }
+        return uri;
+    }
+
     private static int endOfAuthority(String text, int from) {
         int at = from;
         while (at < text.length() && "/?#".indexOf(text.charAt(at)) < 0) {
