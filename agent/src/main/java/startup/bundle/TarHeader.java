@@ -59,7 +59,7 @@ final class TarHeader {
             unsigned += value & 0xff;
             signed += value;
         }
-        return stated == unsigned || stated == signed;
+        return stated >= 0 && (stated == unsigned || stated == signed);
     }
 
     /** Octal digits between optional spaces, ended by a space or NUL; -1 for anything else. */

@@ -1,0 +1,120 @@
+package startup.boot;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import startup.base.AgentException;
+import startup.base.Event;
+import startup.bundle.Staging;
+import startup.bundle.Unpacked;
+import startup.log.EventLog;
+import startup.log.OutputFollowers;
+import startup.log.Spool;
+import startup.plan.ModuleFolder;
+import startup.plan.Plan;
+import startup.plan.Planner;
+import startup.report.VerdictDocument;
+import startup.run.AgentLock;
+import startup.run.ModuleEnvironment;
+import startup.run.RunFolder;
+import startup.run.Runner;
+import startup.run.ShellTools;
+import startup.run.StateFolder;
+import startup.run.Supervision;
+import startup.run.Verdict;
+
+/**
+ * The story of a run. Read aloud it is the pipeline that it replaces: fetch and decrypt and unpack the bundle, go to its
+ * modules, run each one's {@code start-up.sh} in order, and say how it ended.
+ */
+public final class Boot {
+    private final BootOrder order;
+    private final StateFolder state;
+    private final Intake intake;
+    private final Planner planner;
+    private final EventLog log;
+    private final Machine machine;
+
+    public Boot(BootOrder order, StateFolder state, Intake intake, Planner planner, EventLog log, Machine machine) {
+        this.order = order;
+        this.state = state;
+        this.intake = intake;
+        this.planner = planner;
+        this.log = log;
+        this.machine = machine;
+    }
+
+    /**
+     * One run, from the lock to the verdict.
+     *
+     * @return the verdict as it is on disk; {@code running} if a signal stopped the run
+     * @throws AgentException if there could be no run at all: another agent is at work, or the state folder is of no use
+     */
+    public VerdictDocument run() throws IOException {
+        state.create();
+        try (AgentLock lock = state.lock()) {
+            RunFolder run = state.newRun(machine.wallClock().instant(), machine.random());
+            log.addSink(Spool.open(run.events(), run.id().toString(), Optional::empty, log));
+            RunRecord record = RunRecord.begin(run, order.bundle().display(), machine.wallClock());
+            log.addSink(record);
+            VerdictDocument verdict = tell(run, record);
+            log.flush();
+            return verdict;
+        }
+    }
+
+    private VerdictDocument tell(RunFolder run, RunRecord record) throws IOException {
+        try {
+            Bundle bundle = fetchProveAndUnpack(run);
+            record.arrived(bundle.facts());
+            Plan plan = planOf(bundle);
+            record.planned(plan);
+            return record.ended(runModules(plan, run, record));
+        } catch (AgentException e) {
+            log.emit(Event.of(Event.Level.ERROR, "run.failed", String.valueOf(e.getMessage())));
+            return record.failed(e);
+        } catch (InterruptedException | InterruptedIOException e) {
+            return record.interrupted(machine.stopSignal().get());
+        }
+    }
+
+    private Bundle fetchProveAndUnpack(RunFolder run) throws IOException {
+        Path bundles = order.bundleFolder().orElse(state.bundles());
+        try (Staging staging = Staging.in(bundles)) {
+            Arrived<Unpacked> arrived = intake.into(staging, order.bundle());
+            String name = arrived.facts().sha256().orElse(run.id().toString());
+            return new Bundle(staging.commit(bundles.resolve(name)), arrived.facts());
+        }
+    }
+
+    private Plan planOf(Bundle bundle) throws AgentException {
+        return order.selection().apply(planner.plan(ModuleFolder.find(bundle.folder())));
+    }
+
+    private Verdict runModules(Plan plan, RunFolder run, RunRecord record) throws IOException, InterruptedException {
+        ModuleEnvironment environment = new ModuleEnvironment(
+                machine.environment(),
+                order.keyVariables(),
+                machine.home(),
+                Map.of(),
+                order.added(),
+                run.id(),
+                plan.folder());
+        try (OutputFollowers followers = new OutputFollowers(log, order.maxOutput())) {
+            Supervision supervision = new Supervision(
+                    ShellTools.find(machine.environment()),
+                    followers,
+                    log,
+                    machine.ticker(),
+                    machine.random(),
+                    Supervision.USUAL_GRACE);
+            Runner runner = new Runner(plan, order.onFailure(), environment, run.out(), supervision);
+            record.running(runner);
+            return Verdict.of(plan, runner.run());
+        }
+    }
+
+    private record Bundle(Path folder, BundleFacts facts) {}
+}

@@ -1,0 +1,168 @@
+package startup.boot;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import startup.base.AgentException;
+import startup.base.AtomicFile;
+import startup.base.ExitStatus;
+import startup.log.EventSink;
+import startup.log.LoggedEvent;
+import startup.plan.Plan;
+import startup.plan.PlannedModule;
+import startup.report.VerdictDocument;
+import startup.run.ModuleResult;
+import startup.run.RunFolder;
+import startup.run.Runner;
+import startup.run.Verdict;
+
+/**
+ * Keeps {@code verdict.json} true from a run's first moment to its last: {@code status} can be asked at any time, and a
+ * run that dies has left more than nothing. It is also told the run's events, to see which module is under way.
+ */
+final class RunRecord implements EventSink {
+    private static final String MODULE_STARTED = "module.started";
+
+    private final RunFolder run;
+    private final InstantSource wallClock;
+    private final Instant started;
+    private VerdictDocument.Bundle bundle;
+    private @Nullable Plan plan;
+    private @Nullable Runner runner;
+    private @Nullable String underWay;
+
+    private RunRecord(RunFolder run, String url, InstantSource wallClock) {
+        this.run = run;
+        this.wallClock = wallClock;
+        this.started = wallClock.instant();
+        this.bundle = new VerdictDocument.Bundle(url, null, null, List.of());
+    }
+
+    /** Begins it on disk, with the verdict {@code running}. */
+    static RunRecord begin(RunFolder run, String url, InstantSource wallClock) throws IOException {
+        RunRecord begun = new RunRecord(run, url, wallClock);
+        begun.write(begun.document(null, null, null));
+        return begun;
+    }
+
+    synchronized void arrived(BundleFacts facts) {
+        bundle = new VerdictDocument.Bundle(
+                facts.url(), facts.sha256().orElse(null), facts.sealed().orElse(null), facts.proof());
+    }
+
+    synchronized void planned(Plan modules) {
+        plan = modules;
+    }
+
+    synchronized void running(Runner running) {
+        runner = running;
+    }
+
+    /** The modules have run. */
+    synchronized VerdictDocument ended(Verdict verdict) throws IOException {
+        return write(document(verdict, verdict.exitStatus(), decidingFailure()));
+    }
+
+    /** The run ended before its modules could run. */
+    synchronized VerdictDocument failed(AgentException failure) throws IOException {
+        return write(document(Verdict.FAILED, failure.status(), failure.getMessage()));
+    }
+
+    /** A signal stopped it: the verdict stays open. */
+    synchronized VerdictDocument interrupted(ExitStatus signal) throws IOException {
+        VerdictDocument open = document(null, null, null);
+        return write(open.interruptedBy(signal == ExitStatus.INTERRUPTED ? "SIGINT" : "SIGTERM"));
+    }
+
+    private VerdictDocument write(VerdictDocument document) throws IOException {
+        AtomicFile.write(run.verdict(), bytes(document));
+        return document;
+    }
+
+    private static byte[] bytes(VerdictDocument document) {
+        return (document.toJson() + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private VerdictDocument document(
+            @Nullable Verdict verdict, @Nullable ExitStatus exit, @Nullable String cause) {
+        return new VerdictDocument(
+                run.id().toString(),
+                verdict == null ? VerdictDocument.RUNNING : verdict.word(),
+                exit == null ? null : Integer.valueOf(exit.code()),
+                null,
+                started,
+                verdict == null ? null : wallClock.instant(),
+                null,
+                bundle,
+                cause,
+                modules());
+    }
+
+    private List<VerdictDocument.Module> modules() {
+        List<VerdictDocument.Module> modules = new ArrayList<>();
+        if (plan != null) {
+            Map<String, ModuleResult> results = results();
+            for (PlannedModule module : plan.modules()) {
+                ModuleResult result = results.get(module.name());
+                modules.add(result == null ? unfinished(module.name()) : VerdictDocument.Module.of(result));
+            }
+        }
+        return modules;
+    }
+
+    private VerdictDocument.Module unfinished(String name) {
+        return VerdictDocument.Module.unfinished(name, name.equals(underWay));
+    }
+
+    private Map<String, ModuleResult> results() {
+        Map<String, ModuleResult> results = new HashMap<>();
+        if (runner != null) {
+            for (ModuleResult result : runner.results()) {
+                results.put(result.module(), result);
+            }
+        }
+        return results;
+    }
+
+    /** The failure that decided the verdict: the first of an essential module, else the first. */
+    private @Nullable String decidingFailure() {
+        String first = null;
+        Map<String, ModuleResult> results = results();
+        for (PlannedModule module : plan == null ? List.<PlannedModule>of() : plan.modules()) {
+            ModuleResult result = results.get(module.name());
+            if (result != null && result.isFailure()) {
+                String cause = module.name() + ": " + VerdictDocument.Module.of(result).because();
+                if (module.essential()) {
+                    return cause;
+                }
+                first = first == null ? cause : first;
+            }
+        }
+        return first;
+    }
+
+    @Override
+    public synchronized void accept(LoggedEvent logged) {
+        if (!logged.event().action().equals(MODULE_STARTED)) {
+            return;
+        }
+        underWay = logged.event().module();
+        try {
+            AtomicFile.show(run.verdict(), bytes(document(null, null, null)));
+        } catch (IOException notShown) {
+            // the next state is shown, or the verdict fails aloud
+        }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+}

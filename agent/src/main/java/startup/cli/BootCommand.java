@@ -1,0 +1,71 @@
+package startup.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import startup.base.AgentException;
+import startup.base.ExitStatus;
+import startup.boot.Boot;
+import startup.boot.BootOrder;
+import startup.boot.Machine;
+import startup.plan.Planner;
+import startup.plan.Selection;
+import startup.report.VerdictDocument;
+import startup.run.OnFailure;
+import startup.run.StateFolder;
+
+/** {@code agent boot}: gives this machine its personality, and ends with the verdict on standard output. */
+final class BootCommand implements Command {
+    private static final long MAX_OUTPUT = 1L << 30;
+
+    private final Session session;
+    private final BundleOptions options;
+    private final BootOrder order;
+    private final Planner planner;
+    private final boolean json;
+
+    BootCommand(Session session) throws AgentException {
+        Arguments arguments = session.arguments();
+        this.session = session;
+        this.options = new BundleOptions(session);
+        this.planner = new Planner(arguments.duration(CliOption.TIMEOUT));
+        this.json = arguments.choice(CliOption.FORMAT, "text", "json").equals("json");
+        this.order = order(arguments);
+    }
+
+    private BootOrder order(Arguments arguments) throws AgentException {
+        Path workingFolder = session.terminal().workingFolder();
+        Map<String, String> added = new LinkedHashMap<>();
+        for (Map.Entry<String, String> pair : arguments.pairs(CliOption.ENV)) {
+            added.put(pair.getKey(), pair.getValue());
+        }
+        return new BootOrder(
+                options.location(),
+                arguments.value(CliOption.BUNDLE_DIR).map(workingFolder::resolve),
+                new Selection(arguments.all(CliOption.ONLY), arguments.all(CliOption.SKIP)),
+                arguments.choice(CliOption.ON_FAILURE, "stop", "continue").equals("stop")
+                        ? OnFailure.STOP
+                        : OnFailure.CONTINUE,
+                added,
+                options.variablesOfKeys(),
+                arguments.size(CliOption.MAX_OUTPUT).orElse(MAX_OUTPUT));
+    }
+
+    @Override
+    public ExitStatus run() throws IOException {
+        Terminal terminal = session.terminal();
+        Machine machine = new Machine(
+                terminal.environment(),
+                Path.of(System.getProperty("user.home", "/")),
+                session.ticker(),
+                InstantSource.system(),
+                session.random(),
+                StopSignal::status);
+        StateFolder state = StatePath.of(session);
+        VerdictDocument verdict = new Boot(order, state, options.intake(), planner, session.log(), machine).run();
+        ExitStatus status = new VerdictOutput(session, json).show(verdict);
+        return verdict.isRunning() ? StopSignal.status() : status;
+    }
+}

@@ -1,0 +1,55 @@
+package startup.cli;
+
+import java.io.IOException;
+import startup.base.AgentException;
+import startup.base.ExitStatus;
+import startup.boot.Arrived;
+import startup.boot.BundleFacts;
+import startup.bundle.Unpacked;
+import startup.plan.ModuleFolder;
+import startup.plan.Plan;
+import startup.plan.PlanDot;
+import startup.plan.PlanJson;
+import startup.plan.PlanText;
+import startup.plan.Planner;
+import startup.plan.Selection;
+
+/** {@code agent plan}: the order of a bundle's modules, and why. */
+final class PlanCommand implements Command {
+    private final Session session;
+    private final BundleOptions options;
+    private final Planner planner;
+    private final Selection selection;
+    private final String format;
+
+    PlanCommand(Session session) throws AgentException {
+        Arguments arguments = session.arguments();
+        this.session = session;
+        this.options = new BundleOptions(session);
+        this.planner = new Planner(arguments.duration(CliOption.TIMEOUT));
+        this.selection = new Selection(arguments.all(CliOption.ONLY), arguments.all(CliOption.SKIP));
+        this.format = arguments.choice(CliOption.FORMAT, "text", "json", "dot");
+    }
+
+    @Override
+    public ExitStatus run() throws IOException {
+        try (ScratchFolder scratch = new ScratchFolder()) {
+            Arrived<Unpacked> arrived = options.intake().into(scratch.staging(), options.location());
+            Plan plan = selection.apply(planner.plan(ModuleFolder.find(scratch.staging().folder())));
+            new ResultOutput(session).write(rendered(plan, arrived.facts()));
+        }
+        return ExitStatus.OK;
+    }
+
+    private String rendered(Plan plan, BundleFacts facts) {
+        return switch (format) {
+            case "json" -> new PlanJson(
+                            facts.url(),
+                            facts.sha256().orElse(null),
+                            facts.sealed().orElse(null))
+                    .write(plan, module -> true);
+            case "dot" -> new PlanDot(plan).write();
+            default -> new PlanText(plan).write();
+        };
+    }
+}

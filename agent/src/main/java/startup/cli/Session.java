@@ -1,0 +1,86 @@
+package startup.cli;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import startup.base.Progress;
+import startup.base.Ticker;
+import startup.http.HttpClient;
+import startup.http.HttpTimeouts;
+import startup.http.ProxySettings;
+import startup.log.Console;
+import startup.log.Diagnostics;
+import startup.log.EventLog;
+import startup.log.ProgressLine;
+import startup.log.Redactor;
+
+/**
+ * What every command of one process shares: the terminal, the arguments, the log, the clock and, once somebody asks for
+ * it, the HTTP client.
+ */
+final class Session implements AutoCloseable {
+    private static final HttpTimeouts HTTP_TIMEOUTS = new HttpTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(30));
+
+    private final Terminal terminal;
+    private final Arguments arguments;
+    private final Console console;
+    private final EventLog log;
+    private final Progress progress;
+    private @Nullable HttpClient http;
+
+    Session(Terminal terminal, Arguments arguments) {
+        this.terminal = terminal;
+        this.arguments = arguments;
+        boolean colour = terminal.watched() && !terminal.environment().containsKey("NO_COLOR");
+        this.console = new Console(terminal.err(), colour, arguments.has(CliOption.DEBUG));
+        this.log = new EventLog(InstantSource.system(), new Redactor(), List.of(console));
+        this.progress = terminal.watched() ? new ProgressLine(console, ticker()) : Progress.UNSEEN;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    Arguments arguments() {
+        return arguments;
+    }
+
+    EventLog log() {
+        return log;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    Ticker ticker() {
+        return Ticker.system();
+    }
+
+    RandomGenerator random() {
+        return new SecureRandom();
+    }
+
+    /** Made when it is first wanted: a boot from a file loads no class of HTTP, nor of what its library logs with. */
+    HttpClient http() {
+        if (http == null) {
+            Diagnostics.install(log, arguments.has(CliOption.DEBUG));
+            http = new HttpClient(
+                    ProxySettings.of(terminal.environment()),
+                    HTTP_TIMEOUTS,
+                    "startup-agent/" + Version.ofThisBuild().version());
+        }
+        return http;
+    }
+
+    @Override
+    public void close() {
+        if (http != null) {
+            http.close();
+        }
+        log.close();
+    }
+}

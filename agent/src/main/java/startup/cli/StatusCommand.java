@@ -1,0 +1,53 @@
+package startup.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Optional;
+import startup.base.AgentException;
+import startup.base.ExitStatus;
+import startup.report.VerdictDocument;
+import startup.run.RunFolder;
+import startup.run.StateFolder;
+
+/** {@code agent status}: the run under way, or the last one; exits as that run did. */
+final class StatusCommand implements Command {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    private final Session session;
+    private final StateFolder state;
+    private final boolean json;
+
+    StatusCommand(Session session) throws AgentException {
+        this.session = session;
+        this.state = StatePath.of(session);
+        this.json = session.arguments().choice(CliOption.FORMAT, "text", "json").equals("json");
+    }
+
+    @Override
+    public ExitStatus run() throws IOException, InterruptedException {
+        RunFolder run = run(session.arguments().operand());
+        VerdictDocument verdict = read(run);
+        while (session.arguments().has(CliOption.WAIT) && verdict.isRunning()) {
+            session.ticker().sleep(BETWEEN_LOOKS);
+            verdict = read(run);
+        }
+        return new VerdictOutput(session, json).show(verdict);
+    }
+
+    private RunFolder run(Optional<String> id) throws AgentException {
+        Optional<RunFolder> run = id.isPresent() ? state.run(id.get()) : state.lastRun();
+        if (run.isEmpty()) {
+            throw new AgentException(
+                    ExitStatus.USAGE,
+                    id.map(given -> "There is no run " + given).orElse("There is no run yet"),
+                    "the state folder " + state.root() + " has none",
+                    "Boot a bundle first, or name another folder with --state");
+        }
+        return run.get();
+    }
+
+    private static VerdictDocument read(RunFolder run) throws IOException {
+        return VerdictDocument.parse(Files.readString(run.verdict()));
+    }
+}
