@@ -1,6 +1,8 @@
 package startup.plan;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,9 +41,9 @@ final class NaiveOrder {
     /** Whether {@code from} waits for {@code to} over at least one edge. */
     boolean reaches(int from, int to) {
         boolean[] seen = new boolean[waits.length];
-        List<Integer> open = new ArrayList<>(List.of(from));
+        Deque<Integer> open = new ArrayDeque<>(List.of(from));
         while (!open.isEmpty()) {
-            int next = open.remove(open.size() - 1);
+            int next = open.remove();
             for (int other = 0; other < waits.length; other++) {
                 if (waits[next][other] && !seen[other]) {
                     seen[other] = true;
