@@ -1,5 +1,6 @@
 package startup.seal;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Where a key can come from. A new source is a constant here and a case in {@link KeyReader}. */
@@ -62,7 +63,7 @@ enum KeyScheme {
     /** The scheme whose name is the fewest letters away from what was written before the colon. */
     static KeyScheme nearestTo(String text) {
         int colon = text.indexOf(':');
-        String start = colon < 0 ? text : text.substring(0, colon);
+        String start = (colon < 0 ? text : text.substring(0, colon)).toLowerCase(Locale.ROOT);
         KeyScheme nearest = FILE;
         int fewest = Integer.MAX_VALUE;
         for (KeyScheme scheme : values()) {
