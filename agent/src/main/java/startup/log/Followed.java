@@ -1,0 +1,171 @@
+package startup.log;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import startup.base.Event;
+import startup.base.Events;
+import startup.base.HumanSize;
+
+/**
+ * The output file of one attempt, as far as it has been read. Safe for several threads: who drains reads in its own
+ * thread, in turn with the thread that follows.
+ *
+ * <p>A {@link RandomAccessFile} and not a channel: an interrupt of the thread that drains would close a channel.
+ */
+public final class Followed {
+    static final int BUFFER = 64 * 1024;
+
+    /** Enough to see why a script failed, and little enough to hold for every attempt. */
+    private static final int MOST_LAST_LINES = 20;
+
+    private static final int MOST_CHARS_OF_A_LAST_LINE = 1000;
+
+    private final Path path;
+    private final String module;
+    private final int attempt;
+    private final long mostBytes;
+    private final Events events;
+    private final RandomAccessFile file;
+    private final LineSplitter lines = new LineSplitter(this::line);
+    private final Deque<String> lastLines = new ArrayDeque<>();
+    private long position;
+    private long bytes;
+    private boolean ended;
+    private volatile boolean overflowed;
+
+    Followed(Path path, String module, int attempt, long mostBytes, Events events) throws IOException {
+        this.path = path;
+        this.module = module;
+        this.attempt = attempt;
+        this.mostBytes = mostBytes;
+        this.events = events;
+        this.file = new RandomAccessFile(path.toFile(), "r");
+    }
+
+    /**
+     * Returns when all that is in the file now has been told, up to the limit; once the attempt has ended, a last line
+     * without a line end too.
+     */
+    public void drain() {
+        byte[] buffer = new byte[BUFFER];
+        long now = size();
+        boolean more = true;
+        while (more) {
+            more = isBefore(now) && readSome(buffer);
+        }
+        finishIfEnded();
+    }
+
+    /** A daemon may print faster than this reads, so a drain ends where the file ended when it began. */
+    private synchronized long size() {
+        try {
+            return file.length();
+        } catch (IOException unreadable) {
+            return 0;
+        }
+    }
+
+    private synchronized boolean isBefore(long size) {
+        return position < size || size() < position;
+    }
+
+    /** The attempt has ended: drains, and from now on takes what has no line end yet for a line. */
+    public void end() {
+        synchronized (this) {
+            ended = true;
+        }
+        drain();
+    }
+
+    /** Bytes that the attempt has printed, as far as they have been read. */
+    public synchronized long bytes() {
+        return bytes;
+    }
+
+    /** Whether the attempt printed more than it may. What is over the limit is not read. */
+    public boolean overflowed() {
+        return overflowed;
+    }
+
+    /** The last lines, at most 20, shortened; as the module printed them, secrets included. */
+    public synchronized List<String> lastLines() {
+        return List.copyOf(lastLines);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Reads at most one buffer; says whether there was anything. */
+    synchronized boolean readSome(byte[] buffer) {
+        try {
+            long size = file.length();
+            if (size < position) {
+                startAnew();
+            }
+            if (bytes + (size - position) > mostBytes) {
+                overflow();
+            }
+            int count = (int) Math.min(Math.min(buffer.length, size - position), mostBytes - bytes);
+            return count > 0 && tell(buffer, file.read(buffer, 0, count));
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    private boolean tell(byte[] buffer, int count) {
+        if (count <= 0) {
+            return false;
+        }
+        position += count;
+        bytes += count;
+        lines.feed(buffer, 0, count);
+        return true;
+    }
+
+    /** {@code echo x > /dev/stderr} opens the file behind it and cuts it to nothing. */
+    private void startAnew() throws IOException {
+        position = 0;
+        file.seek(0);
+    }
+
+    private void overflow() {
+        if (!overflowed) {
+            overflowed = true;
+            events.emit(Event.ofModule(
+                    Event.Level.WARN,
+                    "module.overflowed",
+                    module,
+                    attempt,
+                    "Output after the first " + HumanSize.format(mostBytes) + " is not shown"));
+        }
+    }
+
+    private synchronized void finishIfEnded() {
+        if (ended) {
+            lines.finish();
+        }
+    }
+
+    private void line(String text, int part) {
+        events.emit(Event.output(module, attempt, text, part));
+        if (lastLines.size() == MOST_LAST_LINES) {
+            lastLines.removeFirst();
+        }
+        lastLines.addLast(
+                text.length() > MOST_CHARS_OF_A_LAST_LINE ? text.substring(0, MOST_CHARS_OF_A_LAST_LINE) : text);
+    }
+
+    void close() {
+        end();
+        try {
+            file.close();
+        } catch (IOException readingOnly) {
+            // A file that was only read has nothing to lose.
+        }
+    }
+}
