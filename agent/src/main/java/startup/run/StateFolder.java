@@ -1,0 +1,216 @@
+package startup.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import startup.base.AgentException;
+import startup.base.AtomicFile;
+import startup.base.ExitStatus;
+
+/**
+ * Where the agent keeps what must survive it: bundles, runs, successes. Source: DESIGN, "State".
+ *
+ * <p>The way to a bundle is 0711, for modules run programs of their bundle as other users; runs hold raw output and are
+ * 0700. Errors: {@link #create}, {@link #newRun} and {@link #lock} refuse with exit status 15 where the machine does not
+ * let them, and say so in words.
+ */
+public final class StateFolder {
+    private static final int MOST_RUNS = 5;
+    private static final Set<PosixFilePermission> PASSAGE = PosixFilePermissions.fromString("rwx--x--x");
+    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
+
+    /** Names the run that was begun last: names sort by the wall clock, and that of a young machine jumps. */
+    private static final String LAST = ".last";
+
+    private final Path root;
+
+    public StateFolder(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    /** Where state is if nobody says otherwise. */
+    public static Path defaultRoot(Map<String, String> environment, boolean root) {
+        if (root) {
+            return Path.of("/var/lib/startup-agent");
+        }
+        String stated = environment.getOrDefault("XDG_STATE_HOME", "");
+        // A relative path there is to be ignored, says the XDG Base Directory Specification.
+        return stated.startsWith("/")
+                ? Path.of(stated, "startup-agent")
+                : Path.of(environment.getOrDefault("HOME", "/"), ".local", "state", "startup-agent");
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    public Path bundles() {
+        return root.resolve("bundles");
+    }
+
+    public Path modules() {
+        return root.resolve("modules");
+    }
+
+    private Path runs() {
+        return root.resolve("runs");
+    }
+
+    /** Makes what is missing of it; nothing of it need exist. */
+    public void create() throws AgentException {
+        try {
+            makeWay(root);
+            makeWay(bundles());
+            makePrivate(modules());
+            makePrivate(runs());
+        } catch (IOException e) {
+            throw machine("The state folder " + root + " could not be made", e);
+        }
+    }
+
+    /** What people should know about the place, in one line: where programs cannot be started from a bundle. */
+    public Optional<String> warning() {
+        return MountTable.ofThisProcess().forbidsPrograms(root)
+                ? Optional.of("The state folder " + root + " is on a file system that is mounted noexec: modules run,"
+                        + " programs that a bundle carries do not. Choose another folder with --state")
+                : Optional.empty();
+    }
+
+    /** Begins a run: makes its folder, and deletes all but the last five. */
+    public RunFolder newRun(Instant now, RandomGenerator random) throws AgentException {
+        RunFolder run = folder(RunId.at(now, random));
+        try {
+            makePrivate(run.path());
+            makePrivate(run.out());
+            AtomicFile.write(runs().resolve(LAST), run.id().toString().getBytes(StandardCharsets.US_ASCII));
+            deleteOldRuns(run.id());
+            return run;
+        } catch (IOException e) {
+            throw machine("The folder of the run " + run.path() + " could not be made", e);
+        }
+    }
+
+    /** The run that was begun last. */
+    public Optional<RunFolder> lastRun() {
+        try {
+            return run(Files.readString(runs().resolve(LAST)));
+        } catch (IOException noneYet) {
+            return Optional.empty();
+        }
+    }
+
+    /** The run of that name, if it is kept here. */
+    public Optional<RunFolder> run(String id) {
+        return RunId.parse(id).map(this::folder).filter(run -> Files.isDirectory(run.path()));
+    }
+
+    /**
+     * Takes this folder for this agent, until the lock is closed.
+     *
+     * @throws AgentException with exit status 16 if another agent has it
+     */
+    public AgentLock lock() throws AgentException {
+        try {
+            return AgentLock.take(root.resolve("lock"), Instant.now());
+        } catch (AgentException busy) {
+            throw busy;
+        } catch (IOException e) {
+            throw machine("The lock " + root.resolve("lock") + " could not be taken", e);
+        }
+    }
+
+    private RunFolder folder(RunId id) {
+        return new RunFolder(id, runs().resolve(id.toString()));
+    }
+
+    private void deleteOldRuns(RunId newest) throws IOException {
+        List<String> others = new ArrayList<>();
+        try (var folders = Files.newDirectoryStream(runs())) {
+            for (Path folder : folders) {
+                String name = String.valueOf(folder.getFileName());
+                if (!name.equals(newest.toString()) && RunId.parse(name).isPresent()) {
+                    others.add(name);
+                }
+            }
+        }
+        Collections.sort(others);
+        for (String name : others.subList(0, Math.max(0, others.size() - (MOST_RUNS - 1)))) {
+            delete(runs().resolve(name));
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path emptied, @Nullable IOException failure) throws IOException {
+                Files.delete(emptied);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** What is there already is somebody's choice and keeps its mode; parents above the root too get this one. */
+    private static void makeWay(Path folder) throws IOException {
+        Path parent = folder.getParent();
+        if (parent != null && !Files.isDirectory(parent)) {
+            makeWay(parent);
+        }
+        try {
+            Files.createDirectory(folder);
+            Files.setPosixFilePermissions(folder, PASSAGE);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void makePrivate(Path folder) throws IOException {
+        makeWay(folder);
+        Files.setPosixFilePermissions(folder, PRIVATE);
+    }
+
+    private static AgentException machine(String what, IOException e) {
+        return new AgentException(
+                ExitStatus.MACHINE,
+                what,
+                inWords(e),
+                "Make room or give this user the right to write there, or choose another folder with --state",
+                e);
+    }
+
+    private static String inWords(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "this user may not write there";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "there is a file of that name, not a folder";
+        }
+        String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+        return reason == null ? e.toString() : reason;
+    }
+}
