@@ -1,0 +1,42 @@
+package startup.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * What an attempt leaves in the run's folder for this agent, or for the one that goes on after it: {@code
+ * out/MODULE/1.log}, {@code 1.exit} and {@code 1.check}.
+ *
+ * @param output what it prints, both streams in their true order; raw
+ * @param status how {@code start-up.sh} ended: an {@link ExitFile}
+ * @param check how the last {@code check.sh} ended, likewise
+ */
+record AttemptFiles(Path output, Path status, Path check) {
+    /** Makes them, empty and for this user only: the wrapper has the module's umask and must not create any. */
+    static AttemptFiles create(Path out, String module, int attempt) throws IOException {
+        Path folder = out.resolve(module);
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectory(folder, mode("rwx------"));
+        }
+        AttemptFiles files = new AttemptFiles(
+                folder.resolve(attempt + ".log"),
+                folder.resolve(attempt + ".exit"),
+                folder.resolve(attempt + ".check"));
+        createEmpty(files.output());
+        createEmpty(files.status());
+        return files;
+    }
+
+    /** A status file is of one script; each check begins anew. */
+    static void createEmpty(Path file) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, mode("rw-------"));
+    }
+
+    private static FileAttribute<?> mode(String mode) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode));
+    }
+}

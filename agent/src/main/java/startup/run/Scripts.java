@@ -1,0 +1,127 @@
+package startup.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import startup.base.Deadline;
+import startup.log.Followed;
+import startup.plan.PlannedModule;
+
+/**
+ * The scripts of one attempt, run one after the other in the same environment, into the same output file and within the
+ * same time limit; and the end of all that they started.
+ */
+final class Scripts {
+    /** The longest that it is not noticed when time or room for output is over. A script's end is noticed at once. */
+    private static final Duration GLANCE = Duration.ofMillis(100);
+
+    /** The wrapper has one line to write when its script has been killed; or it had not started its script yet. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    private static final int MOST_ROUNDS = 5;
+
+    private final PlannedModule module;
+    private final Map<String, String> environment;
+    private final Followed output;
+    private final Path outputFile;
+    private final Wrapper wrapper;
+    private final Supervision supervision;
+    private final ProcessTree tree;
+    private final Optional<Deadline> deadline;
+    private @Nullable Supervised latest;
+
+    Scripts(
+            PlannedModule module,
+            Map<String, String> environment,
+            Path outputFile,
+            Followed output,
+            Wrapper wrapper,
+            Supervision supervision)
+            throws IOException {
+        this.module = module;
+        this.environment = environment;
+        this.outputFile = outputFile;
+        this.output = output;
+        this.wrapper = wrapper;
+        this.supervision = supervision;
+        this.tree =
+                new ProcessTree(ModuleEnvironment.mark(environment), outputFile.toRealPath(), real(module.folder()));
+        this.deadline = module.timeout().map(limit -> Deadline.after(limit, supervision.ticker()));
+    }
+
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException gone) {
+            return folder;
+        }
+    }
+
+    /**
+     * Runs one script of the module, until it ends or its time is up.
+     *
+     * @param status an empty file, for how it ended
+     */
+    AttemptEnd run(String script, Path status) throws InterruptedException {
+        if (isOutOfTime()) {
+            return outOfTime(script);
+        }
+        List<String> command = wrapper.command(script, status, environment);
+        Supervised running;
+        try {
+            running = Supervised.start(command, environment, module.folder(), outputFile, status);
+        } catch (IOException e) {
+            return AttemptEnd.Broken.notStarted(script, e);
+        }
+        latest = running;
+        tree.addWrapper(running.pid());
+        return await(script, running);
+    }
+
+    private AttemptEnd await(String script, Supervised running) throws InterruptedException {
+        while (!running.await(GLANCE)) {
+            if (isOutOfTime()) {
+                return outOfTime(script);
+            }
+            if (output.overflowed()) {
+                return AttemptEnd.Broken.stopped(script + " printed more than --max-output allows");
+            }
+        }
+        Optional<Ending> ending = running.ending();
+        return ending.isPresent()
+                ? new AttemptEnd.Exited(ending.get())
+                : AttemptEnd.Broken.stopped("the process that supervised " + script + " was killed");
+    }
+
+    private boolean isOutOfTime() {
+        return deadline.isPresent() && deadline.get().hasPassed();
+    }
+
+    private AttemptEnd outOfTime(String script) {
+        return new AttemptEnd.OutOfTime(module.timeout().orElseThrow(), script);
+    }
+
+    /** Pauses between two scripts, not beyond the limit. */
+    void pause(Duration span) throws InterruptedException {
+        Duration left = deadline.map(Deadline::remaining).orElse(span);
+        supervision.ticker().sleep(left.compareTo(span) < 0 ? left : span);
+    }
+
+    /** Stops what the scripts started; the processes that cannot be stopped, if there are any. */
+    List<ProcessEntry> stop() {
+        List<ProcessEntry> left = List.of();
+        if (latest != null) {
+            boolean ended = false;
+            for (int round = 0; round < MOST_ROUNDS && !ended; round++) {
+                latest.exitFile().session().ifPresent(tree::addSession);
+                left = supervision.stopper().stop(tree);
+                ended = latest.awaitWhateverComes(LAST_WORDS);
+            }
+        }
+        return left;
+    }
+}

@@ -1,0 +1,120 @@
+package startup.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import startup.base.AgentException;
+import startup.base.Events;
+import startup.base.RecordedEvents;
+import startup.base.Ticker;
+import startup.log.OutputFollowers;
+import startup.plan.Manifest;
+import startup.plan.Plan;
+import startup.plan.PlannedModule;
+
+/** A bundle of a few modules in a temporary folder, and what it takes to run them with the real bash. */
+final class Bench {
+    final RecordedEvents recorded = new RecordedEvents();
+    final Map<String, String> variables = new LinkedHashMap<>();
+    Events events = recorded;
+    Ticker ticker = Ticker.system();
+    Duration grace = Supervision.USUAL_GRACE;
+    OnFailure onFailure = OnFailure.STOP;
+    long mostOutput = 1 << 30;
+
+    private final Path folder;
+    private final List<PlannedModule> modules = new ArrayList<>();
+
+    Bench(Path folder) throws IOException {
+        this.folder = folder.toRealPath();
+        Files.createDirectories(bundle());
+        Files.createDirectories(out());
+    }
+
+    Path bundle() {
+        return folder.resolve("start-up-bundle");
+    }
+
+    Path out() {
+        return folder.resolve("out");
+    }
+
+    /** Where scripts leave what tests look at: {@code $BENCH}. */
+    Path folder() {
+        return folder;
+    }
+
+    Path module(String name) {
+        return bundle().resolve(name);
+    }
+
+    /** A module without a manifest. */
+    Bench bare(String name, String script) throws IOException {
+        return add(name, script, Optional.empty(), Optional.empty());
+    }
+
+    Bench described(String name, String script, Manifest manifest) throws IOException {
+        return add(name, script, Optional.of(manifest), manifest.timeout());
+    }
+
+    private Bench add(String name, String script, Optional<Manifest> manifest, Optional<Duration> timeout)
+            throws IOException {
+        Files.createDirectories(module(name));
+        Files.writeString(module(name).resolve("start-up.sh"), script);
+        modules.add(new PlannedModule(name, module(name), manifest, List.of(), timeout));
+        return this;
+    }
+
+    Plan plan() {
+        return new Plan(bundle(), List.copyOf(modules));
+    }
+
+    /** The runner and what it needs; the followers stay open. */
+    Runner runner(OutputFollowers followers) throws AgentException {
+        Map<String, String> added = new LinkedHashMap<>(variables);
+        added.put("BENCH", folder.toString());
+        RunId run = RunId.at(Instant.EPOCH, new Random(1));
+        ModuleEnvironment environment =
+                new ModuleEnvironment(System.getenv(), Set.of(), Path.of("/root"), Map.of(), added, run, bundle());
+        Supervision supervision =
+                new Supervision(ShellTools.find(System.getenv()), followers, events, ticker, new Random(1), grace);
+        return new Runner(plan(), onFailure, environment, out(), supervision);
+    }
+
+    List<ModuleResult> run() throws IOException, InterruptedException {
+        try (OutputFollowers followers = new OutputFollowers(events, mostOutput)) {
+            return runner(followers).run();
+        }
+    }
+
+    /** What the modules printed, line by line. */
+    List<String> output() {
+        return recorded.messages("module.output");
+    }
+
+    String read(String file) throws IOException {
+        return Files.readString(folder.resolve(file));
+    }
+
+    /** Whether the process lives whose id a script wrote into that file. */
+    boolean lives(String file) throws IOException {
+        return ProcessEntry.of(pid(file)).filter(ProcessEntry::lives).isPresent();
+    }
+
+    long pid(String file) throws IOException {
+        return Long.parseLong(read(file).trim());
+    }
+
+    void kill(String file) throws IOException {
+        ProcessHandle.of(pid(file)).ifPresent(ProcessHandle::destroyForcibly);
+    }
+}

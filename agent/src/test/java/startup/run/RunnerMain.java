@@ -1,0 +1,87 @@
+package startup.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import startup.base.Event;
+import startup.base.Events;
+import startup.base.Secret;
+import startup.base.Ticker;
+import startup.log.OutputFollowers;
+import startup.plan.Plan;
+import startup.plan.PlannedModule;
+
+/** A JVM of its own that runs the modules of a bundle as those without manifests, for tests that look at a whole agent. */
+final class RunnerMain {
+    private RunnerMain() {}
+
+    /** Takes the bundle's folder, the folder for output, and the file for a report: lines, characters, peak RSS in KiB. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Path bundle = Path.of(arguments[0]);
+        Counted counted = new Counted();
+        try (OutputFollowers followers = new OutputFollowers(counted, 1L << 30)) {
+            Supervision supervision = new Supervision(
+                    ShellTools.find(System.getenv()),
+                    followers,
+                    counted,
+                    Ticker.system(),
+                    new Random(1),
+                    Supervision.USUAL_GRACE);
+            RunId run = RunId.at(Instant.EPOCH, new Random(1));
+            ModuleEnvironment environment =
+                    new ModuleEnvironment(System.getenv(), Set.of(), Path.of("/root"), Map.of(), Map.of(), run, bundle);
+            List<ModuleResult> results =
+                    new Runner(plan(bundle), OnFailure.STOP, environment, Path.of(arguments[1]), supervision).run();
+            counted.failures = results.stream().filter(ModuleResult::isFailure).count();
+        }
+        Files.writeString(Path.of(arguments[2]), counted + " " + peakMemory());
+    }
+
+    private static Plan plan(Path bundle) throws IOException {
+        List<PlannedModule> modules = new ArrayList<>();
+        try (Stream<Path> folders = Files.list(bundle).sorted()) {
+            folders.forEach(folder -> modules.add(new PlannedModule(
+                    String.valueOf(folder.getFileName()), folder, Optional.empty(), List.of(), Optional.empty())));
+        }
+        return new Plan(bundle, modules);
+    }
+
+    private static String peakMemory() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .map(line -> line.replaceAll("[^0-9]", ""))
+                .findFirst()
+                .orElse("0");
+    }
+
+    private static final class Counted implements Events {
+        private final AtomicLong lines = new AtomicLong();
+        private final AtomicLong characters = new AtomicLong();
+        private long failures;
+
+        @Override
+        public void emit(Event event) {
+            if (event.action().equals(Event.MODULE_OUTPUT)) {
+                lines.incrementAndGet();
+                characters.addAndGet(event.message().length());
+            }
+        }
+
+        @Override
+        public void conceal(Secret secret) {}
+
+        @Override
+        public String toString() {
+            return failures + " " + lines + " " + characters;
+        }
+    }
+}
