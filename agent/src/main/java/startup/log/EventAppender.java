@@ -5,16 +5,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import startup.base.Event;
-import startup.base.Events;
 
 /** Turns what a library logged into an event of one line: the logger's name, the message and what was thrown. */
 final class EventAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
-    private final Events events;
-
-    EventAppender(Events events) {
-        this.events = events;
-    }
-
     @Override
     protected void append(ILoggingEvent logged) {
         StringBuilder message = new StringBuilder(logged.getLoggerName());
@@ -24,7 +17,7 @@ final class EventAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
             message.append(" (").append(thrown.getClassName());
             message.append(": ").append(thrown.getMessage()).append(')');
         }
-        events.emit(Event.of(levelOf(logged.getLevel()), "agent.diagnostic", message.toString()));
+        Diagnostics.tell(Event.of(levelOf(logged.getLevel()), "agent.diagnostic", message.toString()));
     }
 
     private static Event.Level levelOf(Level level) {
