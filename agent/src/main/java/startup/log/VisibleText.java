@@ -4,10 +4,17 @@ package startup.log;
  * Text that cannot command a terminal: control characters, and those that turn the direction of what is read, are shown
  * as {@code \x1b}, beyond Latin with four digits. The tab stays. Source: ECMA-48; Unicode, UAX #9, section 2.
  */
-final class VisibleText {
+public final class VisibleText {
     private static final String HEX = "0123456789abcdef";
 
     private VisibleText() {}
+
+    /** The text as it may be shown; itself if it commands nothing. */
+    public static String of(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        append(line, text);
+        return line.length() == text.length() ? text : line.toString();
+    }
 
     static void append(StringBuilder line, String text) {
         int copied = 0;

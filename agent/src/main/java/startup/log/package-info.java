@@ -2,7 +2,9 @@
  * Events on their way: redacted, numbered, shown on the console and spooled to disk.
  *
  * <p>In: what rooms tell, and the files that attempts print into. Out: {@code events.ndjson} and lines for people. What
- * the libraries say through SLF4J arrives here too. Never fails a run. May use: {@code aws}, {@code base}.
+ * the libraries say through SLF4J arrives here too. Never fails a run: a full disk or a broken console is counted and
+ * told. Start reading at {@link startup.log.EventLog}; secrets are the matter of {@link startup.log.Redactor}. The
+ * events are described for their readers in docs/events.md. May use: {@code aws}, {@code base}.
  */
 @NullMarked
 package startup.log;

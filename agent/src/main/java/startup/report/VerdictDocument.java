@@ -1,138 +1,134 @@
 package startup.report;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import startup.base.HumanDuration;
+import startup.base.AtomicFile;
 import startup.base.Json;
+import startup.log.Redactor;
 import startup.log.UtcMillis;
-import startup.run.ModuleResult;
 
 /**
- * A run in one document: {@code verdict.json} in its folder, and what {@code status} shows. Source: DESIGN, "Plan,
- * verdict, event".
+ * {@code verdict.json}: what a run is doing or how it ended, for other programs. Source: DESIGN, "Plan, verdict, event";
+ * for its readers, docs/events.md.
  *
  * @param verdict {@code running}, {@code ok}, {@code degraded} or {@code failed}
- * @param exit the exit status of the run's agent; null while it runs
- * @param interrupted the signal that stopped the agent before there was a verdict, as {@code SIGTERM}
+ * @param exit the agent's exit status; empty while it runs
+ * @param interrupted the signal that stopped it, {@code SIGTERM}, else null
  * @param ended null while it runs
- * @param instance the instance id, where metadata told it
- * @param cause one line: the failure that decided the verdict
+ * @param instance the machine, null where nobody told
+ * @param cause one clause for people, null if nothing failed
+ * @param modules in the order of the plan; empty before there is one
  */
 public record VerdictDocument(
         String run,
         String verdict,
-        @Nullable Integer exit,
+        OptionalInt exit,
         @Nullable String interrupted,
         Instant started,
         @Nullable Instant ended,
         @Nullable String instance,
-        Bundle bundle,
+        BundleFacts bundle,
         @Nullable String cause,
-        List<Module> modules) {
-    /** The verdict of a run that has none yet. */
+        List<ModuleState> modules) {
+    /** The verdict of a run that has not ended. */
     public static final String RUNNING = "running";
 
-    private static final int VERSION = 1;
+    static final long VERSION = 1;
 
-    /** What was run; null is what is not known, or does not apply. */
-    public record Bundle(String url, @Nullable String sha256, @Nullable String sealed, List<String> proof) {}
-
-    /**
-     * One module.
-     *
-     * @param result pending, running, succeeded, failed, timed_out, skipped or unchanged
-     * @param exit of its last attempt, where that says something
-     */
-    public record Module(
-            String name,
-            String result,
-            int attempts,
-            @Nullable Integer exit,
-            long durationMillis,
-            @Nullable String because) {
-        /** One that has not ended. */
-        public static Module unfinished(String name, boolean underWay) {
-            return new Module(name, underWay ? RUNNING : "pending", 0, null, 0, null);
-        }
-
-        public static Module of(ModuleResult result) {
-            return new Module(
-                    result.module(),
-                    word(result),
-                    result.attempts(),
-                    exit(result),
-                    result.took().toMillis(),
-                    because(result));
-        }
-
-        private static String word(ModuleResult result) {
-            if (result instanceof ModuleResult.Succeeded) {
-                return "succeeded";
-            }
-            if (result instanceof ModuleResult.Failed) {
-                return "failed";
-            }
-            if (result instanceof ModuleResult.TimedOut) {
-                return "timed_out";
-            }
-            return result instanceof ModuleResult.Skipped ? "skipped" : "unchanged";
-        }
-
-        private static @Nullable Integer exit(ModuleResult result) {
-            if (result instanceof ModuleResult.Failed failed) {
-                return failed.exit();
-            }
-            return result instanceof ModuleResult.Succeeded ? Integer.valueOf(0) : null;
-        }
-
-        private static @Nullable String because(ModuleResult result) {
-            if (result instanceof ModuleResult.Failed failed) {
-                return failed.because();
-            }
-            if (result instanceof ModuleResult.TimedOut timedOut) {
-                return "it came to its time limit of " + HumanDuration.format(timedOut.limit());
-            }
-            return result instanceof ModuleResult.Skipped skipped ? skipped.because() : null;
-        }
+    public VerdictDocument {
+        modules = List.copyOf(modules);
     }
 
-    /** The same, with the signal that stopped its agent. */
-    public VerdictDocument interruptedBy(String signal) {
+    /** A run that has begun. */
+    public static VerdictDocument running(
+            String run, Instant started, @Nullable String instance, BundleFacts bundle, List<ModuleState> modules) {
         return new VerdictDocument(
-                run, verdict, exit, signal, started, ended, instance, bundle, cause, modules);
+                run, RUNNING, OptionalInt.empty(), null, started, null, instance, bundle, null, modules);
     }
 
-    public boolean isRunning() {
-        return verdict.equals(RUNNING);
+    /** The same run when it has ended. */
+    public VerdictDocument ended(
+            Instant at, String verdict, int exit, @Nullable String cause, @Nullable String interrupted) {
+        return new VerdictDocument(
+                run, verdict, OptionalInt.of(exit), interrupted, started, at, instance, bundle, cause, modules);
     }
 
-    /** One line, without a line end. */
-    public String toJson() {
-        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        tree.put("version", VERSION);
-        tree.put("run", run);
-        tree.put("verdict", verdict);
-        tree.put("exit", exit);
-        tree.put("interrupted", interrupted);
-        tree.put("started", UtcMillis.format(started));
-        tree.put("ended", ended == null ? null : UtcMillis.format(ended));
-        tree.put("instance", instance);
-        tree.put("bundle", tree(bundle));
-        tree.put("cause", cause);
-        List<Object> list = new ArrayList<>();
-        for (Module module : modules) {
-            list.add(tree(module));
+    /** The same run when more is known of its bundle. */
+    public VerdictDocument with(BundleFacts known) {
+        return new VerdictDocument(run, verdict, exit, interrupted, started, ended, instance, known, cause, modules);
+    }
+
+    /** The same run when there is a plan. */
+    public VerdictDocument with(List<ModuleState> planned) {
+        return new VerdictDocument(run, verdict, exit, interrupted, started, ended, instance, bundle, cause, planned);
+    }
+
+    /** The same run with one module's state replaced. */
+    public VerdictDocument with(ModuleState changed) {
+        List<ModuleState> states = new ArrayList<>(modules.size());
+        for (ModuleState state : modules) {
+            states.add(state.name().equals(changed.name()) ? changed : state);
         }
-        tree.put("modules", list);
-        return Json.write(tree);
+        return with(states);
     }
 
-    private static Map<String, @Nullable Object> tree(Bundle bundle) {
+    /** Replaces the file, without the secrets that may have come into texts. Its folder must exist. */
+    public void write(Path file, Redactor redactor) throws IOException {
+        AtomicFile.write(file, (redacted(redactor).toJson() + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same run with secrets taken out of what people wrote. */
+    public VerdictDocument redacted(Redactor redactor) {
+        List<ModuleState> states = new ArrayList<>(modules.size());
+        for (ModuleState state : modules) {
+            states.add(new ModuleState(
+                    state.name(),
+                    state.result(),
+                    state.attempts(),
+                    state.exit(),
+                    state.took(),
+                    redact(state.because(), redactor)));
+        }
+        BundleFacts shown =
+                new BundleFacts(redactor.redact(bundle.url()), bundle.sha256(), bundle.sealed(), bundle.proof());
+        return new VerdictDocument(
+                run, verdict, exit, interrupted, started, ended, instance, shown, redact(cause, redactor), states);
+    }
+
+    private static @Nullable String redact(@Nullable String text, Redactor redactor) {
+        return text == null ? null : redactor.redact(text);
+    }
+
+    /** The document, on one line without a line end. */
+    public String toJson() {
+        Map<String, @Nullable Object> document = new LinkedHashMap<>();
+        document.put("version", VERSION);
+        document.put("run", run);
+        document.put("verdict", verdict);
+        document.put("exit", orNull(exit));
+        document.put("interrupted", interrupted);
+        document.put("started", UtcMillis.format(started));
+        document.put("ended", ended == null ? null : UtcMillis.format(ended));
+        document.put("instance", instance);
+        document.put("bundle", tree(bundle));
+        document.put("cause", cause);
+        List<Object> states = new ArrayList<>(modules.size());
+        for (ModuleState state : modules) {
+            states.add(tree(state));
+        }
+        document.put("modules", states);
+        return Json.write(document);
+    }
+
+    private static Object tree(BundleFacts bundle) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("url", bundle.url());
         tree.put("sha256", bundle.sha256());
@@ -141,23 +137,27 @@ public record VerdictDocument(
         return tree;
     }
 
-    private static Map<String, @Nullable Object> tree(Module module) {
+    private static Object tree(ModuleState state) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        tree.put("name", module.name());
-        tree.put("result", module.result());
-        tree.put("attempts", module.attempts());
-        tree.put("exit", module.exit());
-        tree.put("duration_ms", module.durationMillis());
-        tree.put("because", module.because());
+        tree.put("name", state.name());
+        tree.put("result", state.result().wireName());
+        tree.put("attempts", state.attempts());
+        tree.put("exit", orNull(state.exit()));
+        tree.put("duration_ms", state.took().toMillis());
+        tree.put("because", state.because());
         return tree;
     }
 
+    private static @Nullable Object orNull(OptionalInt number) {
+        return number.isPresent() ? number.getAsInt() : null;
+    }
+
     /**
-     * Reads what {@link #toJson()} wrote.
+     * The run that a document tells of. Names that a later version added are passed over.
      *
-     * @throws IOException if it is not such a document
+     * @throws IOException if it is no such document
      */
-    public static VerdictDocument parse(String json) throws IOException {
-        return new VerdictReader(json).read();
+    public static VerdictDocument parse(String text) throws IOException {
+        return new VerdictReader(text).read();
     }
 }

@@ -1,95 +1,120 @@
 package startup.report;
 
 import java.io.IOException;
-import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import startup.base.Json;
 
-/** Reads a {@link VerdictDocument} back. What is not as the format says is an error; what is not known is ignored. */
+/** Reads back what {@link VerdictDocument} wrote, and refuses what is something else. */
 final class VerdictReader {
-    private final String json;
+    private final @Nullable Object document;
 
-    VerdictReader(String json) {
-        this.json = json;
+    VerdictReader(String text) throws IOException {
+        this.document = Json.parse(text);
     }
 
     VerdictDocument read() throws IOException {
-        try {
-            Map<?, ?> tree = map(Json.parse(json));
-            String started = text(tree.get("started"));
-            String ended = textOrNull(tree.get("ended"));
-            return new VerdictDocument(
-                    text(tree.get("run")),
-                    text(tree.get("verdict")),
-                    intOrNull(tree.get("exit")),
-                    textOrNull(tree.get("interrupted")),
-                    Instant.parse(started),
-                    ended == null ? null : Instant.parse(ended),
-                    textOrNull(tree.get("instance")),
-                    bundle(map(tree.get("bundle"))),
-                    textOrNull(tree.get("cause")),
-                    modules(list(tree.get("modules"))));
-        } catch (ClassCastException | DateTimeException e) {
-            throw new IOException("not a verdict: " + e.getMessage(), e);
+        Map<?, ?> top = object(document, "document");
+        if (!Long.valueOf(VerdictDocument.VERSION).equals(top.get("version"))) {
+            throw new IOException("the verdict is of version " + top.get("version") + ", which this agent cannot read");
         }
+        String ended = textOrNull(top, "ended");
+        return new VerdictDocument(
+                text(top, "run"),
+                text(top, "verdict"),
+                number(top, "exit"),
+                textOrNull(top, "interrupted"),
+                instant(text(top, "started")),
+                ended == null ? null : instant(ended),
+                textOrNull(top, "instance"),
+                bundle(object(top.get("bundle"), "bundle")),
+                textOrNull(top, "cause"),
+                modules(list(top, "modules")));
     }
 
-    private static VerdictDocument.Bundle bundle(Map<?, ?> tree) {
+    private static BundleFacts bundle(Map<?, ?> bundle) throws IOException {
         List<String> proof = new ArrayList<>();
-        for (Object each : list(tree.get("proof"))) {
-            proof.add(text(each));
+        for (Object each : list(bundle, "proof")) {
+            proof.add(String.valueOf(each));
         }
-        return new VerdictDocument.Bundle(
-                text(tree.get("url")), textOrNull(tree.get("sha256")), textOrNull(tree.get("sealed")), proof);
+        return new BundleFacts(text(bundle, "url"), textOrNull(bundle, "sha256"), textOrNull(bundle, "sealed"), proof);
     }
 
-    private static List<VerdictDocument.Module> modules(List<?> trees) {
-        List<VerdictDocument.Module> modules = new ArrayList<>();
-        for (Object each : trees) {
-            Map<?, ?> tree = map(each);
-            modules.add(new VerdictDocument.Module(
-                    text(tree.get("name")),
-                    text(tree.get("result")),
-                    number(tree.get("attempts")).intValue(),
-                    intOrNull(tree.get("exit")),
-                    number(tree.get("duration_ms")).longValue(),
-                    textOrNull(tree.get("because"))));
+    private static List<ModuleState> modules(List<?> modules) throws IOException {
+        List<ModuleState> states = new ArrayList<>();
+        for (Object each : modules) {
+            Map<?, ?> module = object(each, "modules");
+            states.add(new ModuleState(
+                    text(module, "name"),
+                    result(text(module, "result")),
+                    number(module, "attempts").orElse(0),
+                    number(module, "exit"),
+                    Duration.ofMillis(number(module, "duration_ms").orElse(0)),
+                    textOrNull(module, "because")));
         }
-        return modules;
+        return states;
     }
 
-    private static Map<?, ?> map(@Nullable Object tree) {
-        return present(tree, Map.class);
-    }
-
-    private static List<?> list(@Nullable Object tree) {
-        return present(tree, List.class);
-    }
-
-    private static String text(@Nullable Object tree) {
-        return present(tree, String.class);
-    }
-
-    private static Number number(@Nullable Object tree) {
-        return present(tree, Number.class);
-    }
-
-    private static @Nullable String textOrNull(@Nullable Object tree) {
-        return tree == null ? null : text(tree);
-    }
-
-    private static @Nullable Integer intOrNull(@Nullable Object tree) {
-        return tree == null ? null : Integer.valueOf(number(tree).intValue());
-    }
-
-    private static <T> T present(@Nullable Object tree, Class<T> type) {
-        if (tree == null) {
-            throw new ClassCastException("a " + type.getSimpleName() + " is missing");
+    private static ModuleState.Result result(String name) throws IOException {
+        try {
+            return ModuleState.Result.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw new IOException("the verdict has an unknown result: " + name, unknown);
         }
-        return type.cast(tree);
+    }
+
+    private static Instant instant(String text) throws IOException {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException noTime) {
+            throw new IOException("the verdict has no time: " + text, noTime);
+        }
+    }
+
+    private static OptionalInt number(Map<?, ?> from, String name) throws IOException {
+        Object value = from.get(name);
+        if (value == null) {
+            return OptionalInt.empty();
+        }
+        if (value instanceof Long number && number >= 0) {
+            return OptionalInt.of((int) Math.min(number, Integer.MAX_VALUE));
+        }
+        throw wrong(name);
+    }
+
+    private static String text(Map<?, ?> from, String name) throws IOException {
+        if (from.get(name) instanceof String text) {
+            return text;
+        }
+        throw wrong(name);
+    }
+
+    private static @Nullable String textOrNull(Map<?, ?> from, String name) throws IOException {
+        return from.get(name) == null ? null : text(from, name);
+    }
+
+    private static List<?> list(Map<?, ?> from, String name) throws IOException {
+        if (from.get(name) instanceof List<?> list) {
+            return list;
+        }
+        throw wrong(name);
+    }
+
+    private static Map<?, ?> object(@Nullable Object value, String name) throws IOException {
+        if (value instanceof Map<?, ?> object) {
+            return object;
+        }
+        throw wrong(name);
+    }
+
+    private static IOException wrong(String name) {
+        return new IOException("this is no verdict: '" + name + "' is missing or of the wrong kind");
     }
 }
