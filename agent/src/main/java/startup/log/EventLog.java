@@ -103,6 +103,11 @@ public final class EventLog implements Events, AutoCloseable {
         redactor.conceal(secret);
     }
 
+    /** What takes secrets out of what is written elsewhere: verdicts, reports. */
+    public Redactor redactor() {
+        return redactor;
+    }
+
     /** Returns when every sink holds safely what was told so far. The held end of a split line is not told by this. */
     public synchronized void flush() {
         for (Sink sink : sinks) {

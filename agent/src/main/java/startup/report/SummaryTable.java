@@ -5,13 +5,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import startup.base.HumanDuration;
 import startup.log.VisibleText;
-import startup.report.ModuleState.Result;
 
 /**
- * What happened, for people: a row for each module, then one line with the verdict, which is always the last. The same
- * for the end of a run and for {@code status}.
+ * A run for people: a row for each module, and then the verdict. The last line begins {@code OK: }, {@code DEGRADED: },
+ * {@code FAILED: } or {@code RUNNING: }; the user-data stub and scripts read it. The same for the end of a run and for
+ * {@code status}. The run's time is the wall clock's, which may have jumped.
  */
 public final class SummaryTable {
     private static final String BETWEEN_COLUMNS = "  ";
@@ -19,48 +20,30 @@ public final class SummaryTable {
     private static final int ATTEMPTS = 2;
 
     private final VerdictDocument document;
-    private final Duration took;
 
-    /**
-     * The summary of a run.
-     *
-     * @param document without secrets: {@link VerdictDocument#redacted}
-     * @param took the whole run, by the monotonic clock
-     */
-    public SummaryTable(VerdictDocument document, Duration took) {
+    public SummaryTable(VerdictDocument document) {
         this.document = document;
-        this.took = took;
     }
 
-    /** The summary of a run of which only the document is left: its time is the wall clock's, which may have jumped. */
-    public static SummaryTable of(VerdictDocument document) {
-        Instant ended = document.ended();
-        Duration took = ended == null ? Duration.ZERO : Duration.between(document.started(), ended);
-        return new SummaryTable(document, took.isNegative() ? Duration.ZERO : took);
-    }
-
-    /** The rows and the verdict, in order, without line ends. */
-    public List<String> lines() {
-        List<String> lines = new ArrayList<>();
+    /** Lines, each with its end. */
+    public String write() {
+        StringBuilder text = new StringBuilder();
         if (!document.modules().isEmpty()) {
-            addRows(lines);
+            addRows(text);
         }
-        lines.add(verdictLine());
-        return lines;
+        String verdict = document.verdict().toUpperCase(Locale.ROOT);
+        return text.append(verdict).append(": ").append(reason()).append('\n').toString();
     }
 
-    /** The last line alone. */
-    public String verdictLine() {
-        String verdict = document.verdict().toUpperCase(Locale.ROOT);
-        if (document.verdict().equals(VerdictDocument.RUNNING)) {
-            return verdict + ": " + ended() + " of " + modules() + " ended";
-        }
-        String interrupted = document.interrupted();
+    private String reason() {
         String cause = document.cause();
-        if (interrupted != null) {
-            return verdict + ": stopped by " + interrupted;
+        if (cause != null) {
+            return VisibleText.of(cause);
         }
-        return verdict + ": " + (cause == null ? modules() + inTime() : VisibleText.of(cause));
+        String progress = document.ended() == null
+                ? count(true) + " of " + modules() + " ended"
+                : modules() + time(document.started(), document.ended()) + unchanged();
+        return document.interrupted() == null ? progress : "stopped by " + document.interrupted() + ", " + progress;
     }
 
     private String modules() {
@@ -68,43 +51,50 @@ public final class SummaryTable {
         return count + (count == 1 ? " module" : " modules");
     }
 
-    private String inTime() {
-        int unchanged = 0;
-        for (ModuleState module : document.modules()) {
-            unchanged += module.result() == Result.UNCHANGED ? 1 : 0;
-        }
-        return " in " + HumanDuration.format(took) + (unchanged == 0 ? "" : ", " + unchanged + " unchanged");
+    private static String time(Instant started, Instant ended) {
+        Duration took = Duration.between(started, ended);
+        return " in " + HumanDuration.format(took.isNegative() ? Duration.ZERO : took);
     }
 
-    private int ended() {
+    private String unchanged() {
+        int count = count(false);
+        return count == 0 ? "" : ", " + count + " unchanged";
+    }
+
+    /** How many have ended, or of those how many did not have to run. */
+    private int count(boolean all) {
         int count = 0;
-        for (ModuleState module : document.modules()) {
-            count += module.hasEnded() ? 1 : 0;
+        for (VerdictDocument.Module module : document.modules()) {
+            boolean counts = all ? module.hasEnded() : module.result().equals("unchanged");
+            count += counts ? 1 : 0;
         }
         return count;
     }
 
-    private void addRows(List<String> lines) {
+    private void addRows(StringBuilder text) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("MODULE", "RESULT", "ATTEMPTS", "TIME", ""));
-        for (ModuleState module : document.modules()) {
+        for (VerdictDocument.Module module : document.modules()) {
             rows.add(cells(module));
         }
         int[] widths = widths(rows);
         for (List<String> row : rows) {
-            lines.add(line(row, widths));
+            text.append(line(row, widths)).append('\n');
         }
     }
 
-    private static List<String> cells(ModuleState module) {
+    private static List<String> cells(VerdictDocument.Module module) {
         boolean ran = module.hasEnded() && module.attempts() > 0;
-        String because = module.because();
         return List.of(
                 VisibleText.of(module.name()),
-                module.result().wireName().replace('_', ' '),
-                Integer.toString(module.attempts()),
-                ran ? HumanDuration.format(module.took()) : "-",
-                because == null ? "" : VisibleText.of(because));
+                module.result().replace('_', ' '),
+                module.attempts() == 0 ? "-" : Integer.toString(module.attempts()),
+                ran ? HumanDuration.format(Duration.ofMillis(module.durationMillis())) : "-",
+                orNothing(module.because()));
+    }
+
+    private static String orNothing(@Nullable String because) {
+        return because == null ? "" : VisibleText.of(because);
     }
 
     private static int[] widths(List<List<String>> rows) {

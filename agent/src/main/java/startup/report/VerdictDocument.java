@@ -1,134 +1,183 @@
 package startup.report;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import startup.base.AtomicFile;
+import startup.base.HumanDuration;
 import startup.base.Json;
 import startup.log.Redactor;
 import startup.log.UtcMillis;
+import startup.run.ModuleResult;
 
 /**
- * {@code verdict.json}: what a run is doing or how it ended, for other programs. Source: DESIGN, "Plan, verdict, event";
- * for its readers, docs/events.md.
+ * A run in one document: {@code verdict.json} in its folder, and what {@code status} shows. Source: DESIGN, "Plan,
+ * verdict, event"; for its readers, docs/events.md.
  *
  * @param verdict {@code running}, {@code ok}, {@code degraded} or {@code failed}
- * @param exit the agent's exit status; empty while it runs
- * @param interrupted the signal that stopped it, {@code SIGTERM}, else null
+ * @param exit the exit status of the run's agent; null while it runs
+ * @param interrupted the signal that stopped the agent, as {@code SIGTERM}
  * @param ended null while it runs
- * @param instance the machine, null where nobody told
- * @param cause one clause for people, null if nothing failed
+ * @param instance the instance id, where metadata told it
+ * @param cause one line: the failure that decided the verdict
  * @param modules in the order of the plan; empty before there is one
  */
 public record VerdictDocument(
         String run,
         String verdict,
-        OptionalInt exit,
+        @Nullable Integer exit,
         @Nullable String interrupted,
         Instant started,
         @Nullable Instant ended,
         @Nullable String instance,
-        BundleFacts bundle,
+        Bundle bundle,
         @Nullable String cause,
-        List<ModuleState> modules) {
-    /** The verdict of a run that has not ended. */
+        List<Module> modules) {
+    /** The verdict of a run that has none yet. */
     public static final String RUNNING = "running";
 
     static final long VERSION = 1;
 
+    /** The reason of the module that the cause tells of is told there, and only there. */
     public VerdictDocument {
-        modules = List.copyOf(modules);
-    }
-
-    /** A run that has begun. */
-    public static VerdictDocument running(
-            String run, Instant started, @Nullable String instance, BundleFacts bundle, List<ModuleState> modules) {
-        return new VerdictDocument(
-                run, RUNNING, OptionalInt.empty(), null, started, null, instance, bundle, null, modules);
-    }
-
-    /** The same run when it has ended. */
-    public VerdictDocument ended(
-            Instant at, String verdict, int exit, @Nullable String cause, @Nullable String interrupted) {
-        return new VerdictDocument(
-                run, verdict, OptionalInt.of(exit), interrupted, started, at, instance, bundle, cause, modules);
-    }
-
-    /** The same run when more is known of its bundle. */
-    public VerdictDocument with(BundleFacts known) {
-        return new VerdictDocument(run, verdict, exit, interrupted, started, ended, instance, known, cause, modules);
-    }
-
-    /** The same run when there is a plan. */
-    public VerdictDocument with(List<ModuleState> planned) {
-        return new VerdictDocument(run, verdict, exit, interrupted, started, ended, instance, bundle, cause, planned);
-    }
-
-    /** The same run with one module's state replaced. */
-    public VerdictDocument with(ModuleState changed) {
-        List<ModuleState> states = new ArrayList<>(modules.size());
-        for (ModuleState state : modules) {
-            states.add(state.name().equals(changed.name()) ? changed : state);
+        List<Module> each = new ArrayList<>(modules.size());
+        for (Module module : modules) {
+            boolean told = (module.name() + ": " + module.because()).equals(cause);
+            each.add(told ? module.explainedBy(null) : module);
         }
-        return with(states);
+        modules = List.copyOf(each);
     }
 
-    /** Replaces the file, without the secrets that may have come into texts. Its folder must exist. */
-    public void write(Path file, Redactor redactor) throws IOException {
-        AtomicFile.write(file, (redacted(redactor).toJson() + "\n").getBytes(StandardCharsets.UTF_8));
+    /** What was run; null is what is not known, or does not apply. The location has no query. */
+    public record Bundle(
+            String url, @Nullable String sha256, @Nullable String sealed, List<String> proof) {
+        public Bundle {
+            proof = List.copyOf(proof);
+        }
     }
 
-    /** The same run with secrets taken out of what people wrote. */
+    /**
+     * One module.
+     *
+     * @param result pending, running, succeeded, failed, timed_out, skipped or unchanged
+     * @param attempts started in this run
+     * @param exit of its last attempt, where that says something
+     * @param durationMillis from the first attempt's start to the end, by the monotonic clock
+     * @param because one clause for people: why it failed or was skipped
+     */
+    public record Module(
+            String name,
+            String result,
+            int attempts,
+            @Nullable Integer exit,
+            long durationMillis,
+            @Nullable String because) {
+        /** One that has not ended. */
+        public static Module unfinished(String name, boolean underWay) {
+            return new Module(name, underWay ? RUNNING : "pending", 0, null, 0, null);
+        }
+
+        /** One that has. */
+        public static Module of(ModuleResult result) {
+            return new Module(
+                    result.module(),
+                    wireName(result),
+                    result.attempts(),
+                    exit(result),
+                    result.took().toMillis(),
+                    because(result));
+        }
+
+        boolean hasEnded() {
+            return !result.equals(RUNNING) && !result.equals("pending");
+        }
+
+        private Module explainedBy(@Nullable String other) {
+            return new Module(name, result, attempts, exit, durationMillis, other);
+        }
+
+        private static String wireName(ModuleResult result) {
+            if (result instanceof ModuleResult.Succeeded) {
+                return "succeeded";
+            } else if (result instanceof ModuleResult.Failed) {
+                return "failed";
+            } else if (result instanceof ModuleResult.TimedOut) {
+                return "timed_out";
+            } else if (result instanceof ModuleResult.Skipped) {
+                return "skipped";
+            } else if (result instanceof ModuleResult.Unchanged) {
+                return "unchanged";
+            }
+            throw new IllegalArgumentException("no name for " + result);
+        }
+
+        private static @Nullable Integer exit(ModuleResult result) {
+            if (result instanceof ModuleResult.Failed failed) {
+                return failed.exit();
+            }
+            return result instanceof ModuleResult.Succeeded ? Integer.valueOf(0) : null;
+        }
+
+        private static @Nullable String because(ModuleResult result) {
+            if (result instanceof ModuleResult.Failed failed) {
+                return failed.because();
+            }
+            if (result instanceof ModuleResult.TimedOut timedOut) {
+                return "stopped at its time limit of " + HumanDuration.format(timedOut.limit());
+            }
+            return result instanceof ModuleResult.Skipped skipped ? skipped.because() : null;
+        }
+    }
+
+    /** The same, with the signal that stopped its agent. */
+    public VerdictDocument interruptedBy(String signal) {
+        return new VerdictDocument(run, verdict, exit, signal, started, ended, instance, bundle, cause, modules);
+    }
+
+    public boolean isRunning() {
+        return verdict.equals(RUNNING);
+    }
+
+    /** The same, without the secrets that a script or an error may have brought into its texts. */
     public VerdictDocument redacted(Redactor redactor) {
-        List<ModuleState> states = new ArrayList<>(modules.size());
-        for (ModuleState state : modules) {
-            states.add(new ModuleState(
-                    state.name(),
-                    state.result(),
-                    state.attempts(),
-                    state.exit(),
-                    state.took(),
-                    redact(state.because(), redactor)));
+        List<Module> each = new ArrayList<>(modules.size());
+        for (Module module : modules) {
+            each.add(module.explainedBy(redact(module.because(), redactor)));
         }
-        BundleFacts shown =
-                new BundleFacts(redactor.redact(bundle.url()), bundle.sha256(), bundle.sealed(), bundle.proof());
+        Bundle shown = new Bundle(redactor.redact(bundle.url()), bundle.sha256(), bundle.sealed(), bundle.proof());
         return new VerdictDocument(
-                run, verdict, exit, interrupted, started, ended, instance, shown, redact(cause, redactor), states);
+                run, verdict, exit, interrupted, started, ended, instance, shown, redact(cause, redactor), each);
     }
 
     private static @Nullable String redact(@Nullable String text, Redactor redactor) {
         return text == null ? null : redactor.redact(text);
     }
 
-    /** The document, on one line without a line end. */
+    /** One line, without a line end. */
     public String toJson() {
-        Map<String, @Nullable Object> document = new LinkedHashMap<>();
-        document.put("version", VERSION);
-        document.put("run", run);
-        document.put("verdict", verdict);
-        document.put("exit", orNull(exit));
-        document.put("interrupted", interrupted);
-        document.put("started", UtcMillis.format(started));
-        document.put("ended", ended == null ? null : UtcMillis.format(ended));
-        document.put("instance", instance);
-        document.put("bundle", tree(bundle));
-        document.put("cause", cause);
-        List<Object> states = new ArrayList<>(modules.size());
-        for (ModuleState state : modules) {
-            states.add(tree(state));
+        Map<String, @Nullable Object> tree = new LinkedHashMap<>();
+        tree.put("version", VERSION);
+        tree.put("run", run);
+        tree.put("verdict", verdict);
+        tree.put("exit", exit);
+        tree.put("interrupted", interrupted);
+        tree.put("started", UtcMillis.format(started));
+        tree.put("ended", ended == null ? null : UtcMillis.format(ended));
+        tree.put("instance", instance);
+        tree.put("bundle", tree(bundle));
+        tree.put("cause", cause);
+        List<Object> list = new ArrayList<>(modules.size());
+        for (Module module : modules) {
+            list.add(tree(module));
         }
-        document.put("modules", states);
-        return Json.write(document);
+        tree.put("modules", list);
+        return Json.write(tree);
     }
 
-    private static Object tree(BundleFacts bundle) {
+    private static Map<String, @Nullable Object> tree(Bundle bundle) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
         tree.put("url", bundle.url());
         tree.put("sha256", bundle.sha256());
@@ -137,27 +186,23 @@ public record VerdictDocument(
         return tree;
     }
 
-    private static Object tree(ModuleState state) {
+    private static Map<String, @Nullable Object> tree(Module module) {
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();
-        tree.put("name", state.name());
-        tree.put("result", state.result().wireName());
-        tree.put("attempts", state.attempts());
-        tree.put("exit", orNull(state.exit()));
-        tree.put("duration_ms", state.took().toMillis());
-        tree.put("because", state.because());
+        tree.put("name", module.name());
+        tree.put("result", module.result());
+        tree.put("attempts", module.attempts());
+        tree.put("exit", module.exit());
+        tree.put("duration_ms", module.durationMillis());
+        tree.put("because", module.because());
         return tree;
     }
 
-    private static @Nullable Object orNull(OptionalInt number) {
-        return number.isPresent() ? number.getAsInt() : null;
-    }
-
     /**
-     * The run that a document tells of. Names that a later version added are passed over.
+     * Reads what {@link #toJson()} wrote. Names that a later version added are passed over.
      *
-     * @throws IOException if it is no such document
+     * @throws IOException if it is not such a document
      */
-    public static VerdictDocument parse(String text) throws IOException {
-        return new VerdictReader(text).read();
+    public static VerdictDocument parse(String json) throws IOException {
+        return new VerdictReader(json).read();
     }
 }

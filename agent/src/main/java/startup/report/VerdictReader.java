@@ -1,14 +1,11 @@
 package startup.report;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import startup.base.Json;
 
@@ -29,7 +26,7 @@ final class VerdictReader {
         return new VerdictDocument(
                 text(top, "run"),
                 text(top, "verdict"),
-                number(top, "exit"),
+                exit(top),
                 textOrNull(top, "interrupted"),
                 instant(text(top, "started")),
                 ended == null ? null : instant(ended),
@@ -39,35 +36,28 @@ final class VerdictReader {
                 modules(list(top, "modules")));
     }
 
-    private static BundleFacts bundle(Map<?, ?> bundle) throws IOException {
+    private static VerdictDocument.Bundle bundle(Map<?, ?> bundle) throws IOException {
         List<String> proof = new ArrayList<>();
         for (Object each : list(bundle, "proof")) {
             proof.add(String.valueOf(each));
         }
-        return new BundleFacts(text(bundle, "url"), textOrNull(bundle, "sha256"), textOrNull(bundle, "sealed"), proof);
+        return new VerdictDocument.Bundle(
+                text(bundle, "url"), textOrNull(bundle, "sha256"), textOrNull(bundle, "sealed"), proof);
     }
 
-    private static List<ModuleState> modules(List<?> modules) throws IOException {
-        List<ModuleState> states = new ArrayList<>();
-        for (Object each : modules) {
+    private static List<VerdictDocument.Module> modules(List<?> list) throws IOException {
+        List<VerdictDocument.Module> modules = new ArrayList<>();
+        for (Object each : list) {
             Map<?, ?> module = object(each, "modules");
-            states.add(new ModuleState(
+            modules.add(new VerdictDocument.Module(
                     text(module, "name"),
-                    result(text(module, "result")),
-                    number(module, "attempts").orElse(0),
-                    number(module, "exit"),
-                    Duration.ofMillis(number(module, "duration_ms").orElse(0)),
+                    text(module, "result"),
+                    (int) number(module, "attempts"),
+                    exit(module),
+                    number(module, "duration_ms"),
                     textOrNull(module, "because")));
         }
-        return states;
-    }
-
-    private static ModuleState.Result result(String name) throws IOException {
-        try {
-            return ModuleState.Result.valueOf(name.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException unknown) {
-            throw new IOException("the verdict has an unknown result: " + name, unknown);
-        }
+        return modules;
     }
 
     private static Instant instant(String text) throws IOException {
@@ -78,13 +68,13 @@ final class VerdictReader {
         }
     }
 
-    private static OptionalInt number(Map<?, ?> from, String name) throws IOException {
-        Object value = from.get(name);
-        if (value == null) {
-            return OptionalInt.empty();
-        }
-        if (value instanceof Long number && number >= 0) {
-            return OptionalInt.of((int) Math.min(number, Integer.MAX_VALUE));
+    private static @Nullable Integer exit(Map<?, ?> from) throws IOException {
+        return from.get("exit") == null ? null : Integer.valueOf((int) number(from, "exit"));
+    }
+
+    private static long number(Map<?, ?> from, String name) throws IOException {
+        if (from.get(name) instanceof Long number && number >= 0) {
+            return number;
         }
         throw wrong(name);
     }
