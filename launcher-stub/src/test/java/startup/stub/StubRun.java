@@ -53,10 +53,14 @@ final class StubRun {
                 .isZero();
     }
 
+    void awaitEnd() throws InterruptedException {
+        assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
+    }
+
     /** Waits for the end and returns the exit status. */
     int exit() throws IOException, InterruptedException {
         errors.lines().forEach(seen::add);
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        awaitEnd();
         return process.exitValue();
     }
 

@@ -259,7 +259,7 @@ class UserDataIT {
             try {
                 started.await();
                 run[0].signal("TERM");
-                assertThat(run[0].exit()).isEqualTo(143);
+                run[0].awaitEnd();
             } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }
