@@ -19,11 +19,17 @@ public final class AtomicFile {
 
     /** Returns when the content and its name are on disk. The folder must exist. */
     public static void write(Path file, byte[] content) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null) {
-            throw new IllegalArgumentException("not a file: " + file);
-        }
-        Path fresh = folder.resolve("." + file.getFileName() + ".new");
+        replace(file, content, true);
+        sync(folder(file));
+    }
+
+    /** Whole for every reader too, but a loss of power may bring the old content back: for what is soon written again. */
+    public static void show(Path file, byte[] content) throws IOException {
+        replace(file, content, false);
+    }
+
+    private static void replace(Path file, byte[] content, boolean durable) throws IOException {
+        Path fresh = folder(file).resolve("." + file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         try (FileChannel channel = FileChannel.open(
                 fresh,
@@ -33,10 +39,19 @@ public final class AtomicFile {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            channel.force(true);
+            if (durable) {
+                channel.force(true);
+            }
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        sync(folder);
+    }
+
+    private static Path folder(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new IllegalArgumentException("not a file: " + file);
+        }
+        return folder;
     }
 
     /** Makes the names in {@code folder} durable: what was created, renamed or deleted in it. */

@@ -42,4 +42,18 @@ public enum ExitStatus {
     public int code() {
         return code;
     }
+
+    /**
+     * The status of that code.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static ExitStatus ofCode(int code) {
+        for (ExitStatus status : values()) {
+            if (status.code == code) {
+                return status;
+            }
+        }
+        throw new IllegalArgumentException("no exit status " + code);
+    }
 }

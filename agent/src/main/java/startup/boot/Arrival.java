@@ -59,7 +59,9 @@ public final class Arrival {
             T result = use.of(unsealed);
             fetched.drain();
             return new Arrived<>(
-                    result, facts(location, fetched, unsealed.seal(), proofs), unsealed.seal().describe());
+                    result,
+                    facts(location, fetched, unsealed.seal(), proofs),
+                    unsealed.seal().describe());
         } catch (AgentException refused) {
             throw firstInTheOrderOfTheStream(fetched, refused);
         }

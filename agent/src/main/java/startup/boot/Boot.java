@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import startup.base.AgentException;
 import startup.base.Event;
+import startup.bundle.Shelf;
 import startup.bundle.Staging;
 import startup.bundle.Unpacked;
 import startup.log.EventLog;
@@ -19,6 +20,7 @@ import startup.report.VerdictDocument;
 import startup.run.AgentLock;
 import startup.run.ModuleEnvironment;
 import startup.run.RunFolder;
+import startup.run.RunId;
 import startup.run.Runner;
 import startup.run.ShellTools;
 import startup.run.StateFolder;
@@ -52,12 +54,13 @@ public final class Boot {
      * @return the verdict as it is on disk; {@code running} if a signal stopped the run
      * @throws AgentException if there could be no run at all: another agent is at work, or the state folder is of no use
      */
+    @SuppressWarnings("try") // the lock is held, not used
     public VerdictDocument run() throws IOException {
         state.create();
         try (AgentLock lock = state.lock()) {
             RunFolder run = state.newRun(machine.wallClock().instant(), machine.random());
             log.addSink(Spool.open(run.events(), run.id().toString(), Optional::empty, log));
-            RunRecord record = RunRecord.begin(run, order.bundle().display(), machine.wallClock());
+            RunRecord record = RunRecord.begin(run, order.bundle().display(), machine.wallClock(), log.redactor());
             log.addSink(record);
             VerdictDocument verdict = tell(run, record);
             log.flush();
@@ -85,8 +88,15 @@ public final class Boot {
         try (Staging staging = Staging.in(bundles)) {
             Arrived<Unpacked> arrived = intake.into(staging, order.bundle());
             String name = arrived.facts().sha256().orElse(run.id().toString());
-            return new Bundle(staging.commit(bundles.resolve(name)), arrived.facts());
+            Path folder = staging.commit(bundles.resolve(name));
+            new Shelf(bundles, Boot::isBundleName).keepOnly(folder);
+            return new Bundle(folder, arrived.facts());
         }
+    }
+
+    /** A digest, or the run that took it where a directory has none. */
+    private static boolean isBundleName(String name) {
+        return name.matches("[0-9a-f]{64}") || RunId.parse(name).isPresent();
     }
 
     private Plan planOf(Bundle bundle) throws AgentException {
@@ -102,7 +112,7 @@ public final class Boot {
                 order.added(),
                 run.id(),
                 plan.folder());
-        try (OutputFollowers followers = new OutputFollowers(log, order.maxOutput())) {
+        try (OutputFollowers followers = new OutputFollowers(log, order.maxOutput(), log::flush)) {
             Supervision supervision = new Supervision(
                     ShellTools.find(machine.environment()),
                     followers,

@@ -14,6 +14,7 @@ import startup.base.AtomicFile;
 import startup.base.ExitStatus;
 import startup.log.EventSink;
 import startup.log.LoggedEvent;
+import startup.log.Redactor;
 import startup.plan.Plan;
 import startup.plan.PlannedModule;
 import startup.report.VerdictDocument;
@@ -31,22 +32,24 @@ final class RunRecord implements EventSink {
 
     private final RunFolder run;
     private final InstantSource wallClock;
+    private final Redactor redactor;
     private final Instant started;
     private VerdictDocument.Bundle bundle;
     private @Nullable Plan plan;
     private @Nullable Runner runner;
     private @Nullable String underWay;
 
-    private RunRecord(RunFolder run, String url, InstantSource wallClock) {
+    private RunRecord(RunFolder run, String url, InstantSource wallClock, Redactor redactor) {
         this.run = run;
         this.wallClock = wallClock;
+        this.redactor = redactor;
         this.started = wallClock.instant();
         this.bundle = new VerdictDocument.Bundle(url, null, null, List.of());
     }
 
     /** Begins it on disk, with the verdict {@code running}. */
-    static RunRecord begin(RunFolder run, String url, InstantSource wallClock) throws IOException {
-        RunRecord begun = new RunRecord(run, url, wallClock);
+    static RunRecord begin(RunFolder run, String url, InstantSource wallClock, Redactor redactor) throws IOException {
+        RunRecord begun = new RunRecord(run, url, wallClock, redactor);
         begun.write(begun.document(null, null, null));
         return begun;
     }
@@ -89,19 +92,19 @@ final class RunRecord implements EventSink {
         return (document.toJson() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private VerdictDocument document(
-            @Nullable Verdict verdict, @Nullable ExitStatus exit, @Nullable String cause) {
+    private VerdictDocument document(@Nullable Verdict verdict, @Nullable ExitStatus exit, @Nullable String cause) {
         return new VerdictDocument(
-                run.id().toString(),
-                verdict == null ? VerdictDocument.RUNNING : verdict.word(),
-                exit == null ? null : Integer.valueOf(exit.code()),
-                null,
-                started,
-                verdict == null ? null : wallClock.instant(),
-                null,
-                bundle,
-                cause,
-                modules());
+                        run.id().toString(),
+                        verdict == null ? VerdictDocument.RUNNING : verdict.word(),
+                        exit == null ? null : Integer.valueOf(exit.code()),
+                        null,
+                        started,
+                        verdict == null ? null : wallClock.instant(),
+                        null,
+                        bundle,
+                        cause,
+                        modules())
+                .redacted(redactor);
     }
 
     private List<VerdictDocument.Module> modules() {
@@ -137,7 +140,8 @@ final class RunRecord implements EventSink {
         for (PlannedModule module : plan == null ? List.<PlannedModule>of() : plan.modules()) {
             ModuleResult result = results.get(module.name());
             if (result != null && result.isFailure()) {
-                String cause = module.name() + ": " + VerdictDocument.Module.of(result).because();
+                String cause =
+                        module.name() + ": " + VerdictDocument.Module.of(result).because();
                 if (module.essential()) {
                     return cause;
                 }

@@ -100,7 +100,7 @@ final class ArgumentParser {
         }
         return usage(
                 name + " is not an option of " + command.word(),
-                NearestName.of(name, known)
+                NearestName.to(name, known)
                         .map(near -> "the nearest is " + near)
                         .orElse("nothing is called like it"),
                 seeHelp(command));
@@ -116,7 +116,7 @@ final class ArgumentParser {
             if (name.startsWith(CliOption.VARIABLE_PREFIX) && !known.contains(name)) {
                 throw usage(
                         "The environment variable " + name + " stands for no option",
-                        NearestName.of(name, known)
+                        NearestName.to(name, known)
                                 .map(near -> "the nearest is " + near)
                                 .orElse("nothing is called like it"),
                         "Unset or correct it");

@@ -1,6 +1,5 @@
 package startup.cli;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -22,7 +21,6 @@ import startup.bundle.Unpacker;
 import startup.fetch.Fetcher;
 import startup.fetch.Location;
 import startup.proof.Sha256;
-import startup.seal.KeyPrompt;
 import startup.seal.KeyRing;
 import startup.seal.KeySource;
 import startup.seal.SealInspector;
@@ -109,7 +107,7 @@ final class BundleOptions {
     }
 
     Arrival arrival(boolean judgePlaintext) {
-        KeyRing ring = new KeyRing(keys, session.terminal().environment(), prompt(), session.log());
+        KeyRing ring = new KeyRing(keys, session.terminal().environment(), new ConsolePrompt(), session.log());
         Unsealer unsealer = new Unsealer(ring, pins, ArchiveFormat::recognises, judgePlaintext, session.log());
         return new Arrival(fetcher(), unsealer::open, demands, session.log());
     }
@@ -145,20 +143,5 @@ final class BundleOptions {
                 session.log(),
                 session.ticker(),
                 session.random());
-    }
-
-    private static KeyPrompt prompt() {
-        return question -> {
-            Console console = System.console();
-            char[] answer = console == null ? null : console.readPassword("%s: ", question);
-            if (answer == null) {
-                throw new AgentException(
-                        ExitStatus.NO_KEY,
-                        "The key could not be asked for",
-                        "there is no terminal to ask at, or its input has ended",
-                        "Give it with --key env:NAME or --key file:PATH");
-            }
-            return answer;
-        };
     }
 }

@@ -25,12 +25,26 @@ final class CommandLine {
         } catch (FileSystemException e) {
             return failed(machineFault(e), debug);
         } catch (IOException e) {
-            return failed(new AgentException(ExitStatus.MACHINE, "This machine failed the agent", String.valueOf(e.getMessage()), "Look at its disk and its limits", e), debug);
+            return failed(
+                    new AgentException(
+                            ExitStatus.MACHINE,
+                            "This machine failed the agent",
+                            String.valueOf(e.getMessage()),
+                            "Look at its disk and its limits",
+                            e),
+                    debug);
         } catch (InterruptedException e) {
             terminal.err().println("ERROR Stopped by a signal");
             return StopSignal.status();
         } catch (RuntimeException e) {
-            return failed(new AgentException(ExitStatus.AGENT_FAULT, "The agent has a fault", e.toString(), "Run it again with --debug and report what it prints", e), debug);
+            return failed(
+                    new AgentException(
+                            ExitStatus.AGENT_FAULT,
+                            "The agent has a fault",
+                            e.toString(),
+                            "Run it again with --debug and report what it prints",
+                            e),
+                    debug);
         }
     }
 
@@ -66,12 +80,15 @@ final class CommandLine {
 
     private static AgentException machineFault(FileSystemException e) {
         boolean denied = e instanceof AccessDeniedException;
-        String why = denied ? "permission denied" : String.valueOf(e.getReason() == null ? e.toString() : e.getReason());
+        String why =
+                denied ? "permission denied" : String.valueOf(e.getReason() == null ? e.toString() : e.getReason());
         return new AgentException(
                 ExitStatus.MACHINE,
                 "This machine did not let the agent use " + e.getFile(),
                 why,
-                denied ? "Run it as a user who may, or choose another folder with --state" : "Look at its disk and its limits",
+                denied
+                        ? "Run it as a user who may, or choose another folder with --state"
+                        : "Look at its disk and its limits",
                 e);
     }
 

@@ -32,7 +32,8 @@ final class DecryptCommand implements Command {
             decryptInto(session.terminal().out());
             return ExitStatus.OK;
         }
-        try (FreshFile file = FreshFile.beside(session.terminal().workingFolder().resolve(target))) {
+        try (FreshFile file =
+                FreshFile.beside(session.terminal().workingFolder().resolve(target))) {
             try (OutputStream out = Files.newOutputStream(file.path())) {
                 decryptInto(out);
             }

@@ -36,7 +36,8 @@ final class InspectCommand implements Command {
     public ExitStatus run() throws IOException {
         try (ScratchFolder scratch = new ScratchFolder()) {
             Arrived<Optional<Unpacked>> arrived = arrived(scratch.staging());
-            Map<String, @Nullable Object> findings = findings(arrived, scratch.staging().folder());
+            Map<String, @Nullable Object> findings =
+                    findings(arrived, scratch.staging().folder());
             new ResultOutput(session).write(json ? Json.write(findings) + "\n" : text(findings));
         }
         return ExitStatus.OK;
@@ -71,8 +72,9 @@ final class InspectCommand implements Command {
     private static void addModules(Map<String, @Nullable Object> findings, Path folder) {
         try {
             List<String> names = new ArrayList<>();
-            for (PlannedModule module :
-                    new Planner(Optional.empty()).plan(ModuleFolder.find(folder)).modules()) {
+            for (PlannedModule module : new Planner(Optional.empty())
+                    .plan(ModuleFolder.find(folder))
+                    .modules()) {
                 names.add(module.name());
             }
             findings.put("modules", names);

@@ -1,8 +1,19 @@
 package startup.cli;
 
+import startup.base.ExitStatus;
+
 /** Where {@code java -jar agent.jar} begins. */
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {}
+    @SuppressWarnings("try") // it listens, and nothing asks it
+    public static void main(String[] args) {
+        ExitStatus status;
+        try (StopSignal stop = new StopSignal()) {
+            status = new CommandLine(Terminal.ofProcess()).run(args);
+        }
+        if (status != ExitStatus.OK) {
+            System.exit(status.code());
+        }
+    }
 }

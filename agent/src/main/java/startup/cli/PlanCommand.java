@@ -35,7 +35,8 @@ final class PlanCommand implements Command {
     public ExitStatus run() throws IOException {
         try (ScratchFolder scratch = new ScratchFolder()) {
             Arrived<Unpacked> arrived = options.intake().into(scratch.staging(), options.location());
-            Plan plan = selection.apply(planner.plan(ModuleFolder.find(scratch.staging().folder())));
+            Plan plan = selection.apply(
+                    planner.plan(ModuleFolder.find(scratch.staging().folder())));
             new ResultOutput(session).write(rendered(plan, arrived.facts()));
         }
         return ExitStatus.OK;
@@ -43,11 +44,12 @@ final class PlanCommand implements Command {
 
     private String rendered(Plan plan, BundleFacts facts) {
         return switch (format) {
-            case "json" -> new PlanJson(
-                            facts.url(),
-                            facts.sha256().orElse(null),
-                            facts.sealed().orElse(null))
-                    .write(plan, module -> true);
+            case "json" ->
+                new PlanJson(
+                                facts.url(),
+                                facts.sha256().orElse(null),
+                                facts.sealed().orElse(null))
+                        .write(plan, module -> true);
             case "dot" -> new PlanDot(plan).write();
             default -> new PlanText(plan).write();
         };

@@ -3,7 +3,6 @@ package startup.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Where a command's result goes: standard output, or the file of {@code -o}. */
 final class ResultOutput {

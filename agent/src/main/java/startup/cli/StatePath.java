@@ -13,7 +13,8 @@ final class StatePath {
                 .value(CliOption.STATE)
                 .map(given -> terminal.workingFolder().resolve(given))
                 .orElseGet(() -> StateFolder.defaultRoot(
-                        terminal.environment(), System.getProperty("user.name", "").equals("root")));
+                        terminal.environment(),
+                        System.getProperty("user.name", "").equals("root")));
         return new StateFolder(root);
     }
 }

@@ -41,7 +41,7 @@ record Terminal(
     }
 
     /** By the descriptor's link, for {@code System.console()} tells of others and changed its meaning in 22. */
-    private static boolean isTerminal(int descriptor) {
+    static boolean isTerminal(int descriptor) {
         try {
             Path target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor));
             return target.startsWith("/dev/pts") || target.toString().startsWith("/dev/tty");

@@ -35,7 +35,7 @@ final class UnpackCommand implements Command {
 
     @Override
     public ExitStatus run() throws IOException {
-        try (Staging staging = Staging.in(target.toAbsolutePath().getParent())) {
+        try (Staging staging = Staging.in(target.resolveSibling("."))) {
             Arrived<Unpacked> arrived = options.intake().into(staging, options.location());
             staging.commit(target);
             session.log()

@@ -24,16 +24,22 @@ public final class OutputFollowers implements AutoCloseable {
 
     private final Events events;
     private final long mostBytes;
+    private final Runnable spooled;
     private final List<Followed> files = new CopyOnWriteArrayList<>();
     private final Semaphore bell = new Semaphore(0);
     private final Thread thread = new Thread(this::follow, "output");
     private final AtomicBoolean started = new AtomicBoolean();
     private volatile boolean stopped;
 
-    /** Reads at most {@code mostBytes} of each file; an attempt that prints more {@link Followed#overflowed()}. */
-    public OutputFollowers(Events events, long mostBytes) {
+    /**
+     * Reads at most {@code mostBytes} of each file; an attempt that prints more {@link Followed#overflowed()}.
+     *
+     * @param spooled returns when what was told is on disk; asked before a file is deleted that holds the same lines
+     */
+    public OutputFollowers(Events events, long mostBytes, Runnable spooled) {
         this.events = events;
         this.mostBytes = mostBytes;
+        this.spooled = spooled;
         thread.setDaemon(true);
     }
 
@@ -61,6 +67,7 @@ public final class OutputFollowers implements AutoCloseable {
         stopped = true;
         bell.release();
         files.forEach(Followed::close);
+        spooled.run();
         deleteWhatNobodyHolds();
         files.clear();
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import startup.base.AgentException;
+import startup.base.NearestName;
 
 /**
  * The modules that a run is to be limited to.
@@ -67,7 +68,7 @@ public record Selection(List<String> only, List<String> skip) {
             if (!names.contains(name)) {
                 problems.add(option + " names " + ManifestProblems.quoted(name)
                         + ", which is not in the bundle; the nearest module is '"
-                        + Nearest.to(name, new TreeSet<>(names)).orElse("") + "'");
+                        + NearestName.to(name, new TreeSet<>(names)).orElse("") + "'");
             }
         }
     }

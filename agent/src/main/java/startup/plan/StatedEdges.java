@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import startup.base.NearestName;
 
 /** Puts what manifests state into the graph, and says what in it cannot be. */
 final class StatedEdges {
@@ -70,7 +71,7 @@ final class StatedEdges {
         others.remove(module.name());
         problems.add(module.name() + "/" + ManifestFile.NAME + ": requires " + ManifestProblems.quoted(name)
                 + ", which is not in the bundle"
-                + Nearest.to(name, others)
+                + NearestName.to(name, others)
                         .map(nearest -> "; the nearest module is '" + nearest + "'")
                         .orElse(""));
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import startup.base.HumanDuration;
+import startup.base.NearestName;
 
 /**
  * One map of a manifest, read strictly: a key that is unknown or stated twice and a value of the wrong type are
@@ -33,7 +34,7 @@ final class StrictMap {
     }
 
     private void unknown(YamlNode.Scalar key, List<String> known) {
-        String nearest = Nearest.to(key.text(), known).orElse("");
+        String nearest = NearestName.to(key.text(), known).orElse("");
         String unknown = ManifestProblems.quoted(prefix + key.text());
         problems.at(key, "unknown key " + unknown + ", the nearest known one is '" + prefix + nearest + "'");
     }

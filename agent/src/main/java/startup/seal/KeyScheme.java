@@ -1,7 +1,9 @@
 package startup.seal;
 
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import startup.base.NearestName;
 
 /** Where a key can come from. A new source is a constant here and a case in {@link KeyReader}. */
 enum KeyScheme {
@@ -63,16 +65,11 @@ enum KeyScheme {
     /** The scheme whose name is the fewest letters away from what was written before the colon. */
     static KeyScheme nearestTo(String text) {
         int colon = text.indexOf(':');
-        String start = (colon < 0 ? text : text.substring(0, colon)).toLowerCase(Locale.ROOT);
-        KeyScheme nearest = FILE;
-        int fewest = Integer.MAX_VALUE;
+        String start = colon < 0 ? text : text.substring(0, colon);
+        List<String> words = new ArrayList<>();
         for (KeyScheme scheme : values()) {
-            int distance = EditDistance.between(start, scheme.word);
-            if (distance < fewest) {
-                fewest = distance;
-                nearest = scheme;
-            }
+            words.add(scheme.word);
         }
-        return nearest;
+        return values()[words.indexOf(NearestName.to(start, words).orElse(FILE.word))];
     }
 }

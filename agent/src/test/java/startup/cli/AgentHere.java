@@ -52,7 +52,10 @@ final class AgentHere {
     record Outcome(ExitStatus status, String out, String err) {
         /** The one line that says what went wrong. */
         String error() {
-            return err.lines().filter(line -> line.contains("ERROR")).reduce((first, last) -> last).orElse("");
+            return err.lines()
+                    .filter(line -> line.contains("ERROR"))
+                    .reduce((first, last) -> last)
+                    .orElse("");
         }
     }
 }

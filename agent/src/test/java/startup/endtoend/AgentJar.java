@@ -49,7 +49,8 @@ final class AgentJar {
     }
 
     Started start(String... words) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(jvm);
         command.addAll(List.of("-jar", System.getProperty("agent.jar", "target/agent.jar")));
         command.addAll(List.of(words));

@@ -20,22 +20,25 @@ class BrokenConnectionIT {
         bundle.module("a", "sha256sum < payload > \"$WITNESS\"\n");
         new Shell(bundle.folder()).run("head -c 200M /dev/urandom > a/payload");
         Path sealed = bundle.sealed();
-        String digest = new Shell(folder).run("sha256sum < \"$1\" | cut -d' ' -f1", sealed.toString()).strip();
+        String digest = new Shell(folder)
+                .run("sha256sum < \"$1\" | cut -d' ' -f1", sealed.toString())
+                .strip();
         Path witness = folder.resolve("witness");
         AgentJar agent = new AgentJar(folder)
                 .jvm("-Xmx64m")
                 .environment("PASSWORD", BundleFolder.PASSWORD)
                 .environment("WITNESS", witness.toString());
         try (CuttingServer server = new CuttingServer(sealed, 5)) {
-            AgentJar.Outcome outcome =
-                    agent.run("--bundle", server.url(), "--key", "env:PASSWORD", "--sha256", digest);
+            AgentJar.Outcome outcome = agent.run("--bundle", server.url(), "--key", "env:PASSWORD", "--sha256", digest);
             assertThat(outcome.exit()).as(outcome.all()).isZero();
-            assertThat(outcome.err().lines().filter(line -> line.contains("esum")).count())
+            assertThat(outcome.err()
+                            .lines()
+                            .filter(line -> line.contains("esum"))
+                            .count())
                     .as(outcome.err())
                     .isGreaterThanOrEqualTo(5);
         }
-        assertThat(Files.readString(witness))
-                .isEqualTo(new Shell(bundle.folder()).run("sha256sum < a/payload"));
+        assertThat(Files.readString(witness)).isEqualTo(new Shell(bundle.folder()).run("sha256sum < a/payload"));
         assertThat(Files.readString(agent.lastRun().resolve("events.ndjson"))).contains("\"fetch.resumed\"");
     }
 }

@@ -55,8 +55,12 @@ final class CuttingServer implements AutoCloseable {
 
     private void send(OutputStream out, RandomAccessFile content, long start) throws IOException {
         long length = content.length();
-        String head = (start == 0 ? "HTTP/1.1 200 OK\r\n" : "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes " + start + "-" + (length - 1) + "/" + length + "\r\n")
-                + "ETag: \"steady\"\r\nAccept-Ranges: bytes\r\nConnection: close\r\nContent-Length: " + (length - start) + "\r\n\r\n";
+        String head = (start == 0
+                        ? "HTTP/1.1 200 OK\r\n"
+                        : "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes " + start + "-" + (length - 1) + "/"
+                                + length + "\r\n")
+                + "ETag: \"steady\"\r\nAccept-Ranges: bytes\r\nConnection: close\r\nContent-Length: " + (length - start)
+                + "\r\n\r\n";
         out.write(head.getBytes(StandardCharsets.US_ASCII));
         boolean cut = cutsLeft > 0;
         long end = cut ? start + (length - start) / (cutsLeft + 1) : length;

@@ -72,7 +72,9 @@ class HostileScriptsIT {
             for (String line = events.readLine(); line != null; line = events.readLine()) {
                 assertThat(line.length()).isLessThan(70_000);
                 Optional<String> output = output(line);
-                letters += output.filter(text -> text.startsWith("xxx")).map(String::length).orElse(0);
+                letters += output.filter(text -> text.startsWith("xxx"))
+                        .map(String::length)
+                        .orElse(0);
                 replaced |= output.filter("bad \ufffd byte"::equals).isPresent();
             }
         }
@@ -91,7 +93,9 @@ class HostileScriptsIT {
     @Test
     void oneThatPrintsAGigabyteIsHeardToTheEnd() throws Exception {
         RealTools.needTime("a gigabyte of output takes minutes");
-        bundle.module("a", "yes 'a line of sixty-four bytes, which is what many a log line comes to' | head -n 16000000; echo end\n");
+        bundle.module(
+                "a",
+                "yes 'a line of sixty-four bytes, which is what many a log line comes to' | head -n 16000000; echo end\n");
         AgentJar.Outcome outcome = boot("--max-output", "2g");
         assertThat(outcome.exit()).isZero();
         long lines = 0;

@@ -37,7 +37,7 @@ class OutputFollowersTest {
 
     @Test
     void drainTellsAllThatIsThereButAnUnterminatedLine() throws IOException {
-        try (OutputFollowers followers = new OutputFollowers(events, PLENTY)) {
+        try (OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> {})) {
             Followed followed = followers.follow(file(), "web", 2);
             print("one\ntwo\nthr");
             followed.drain();
@@ -51,7 +51,7 @@ class OutputFollowersTest {
 
     @Test
     void anEndedAttemptsUnterminatedLineIsToldAndItsDaemonIsFollowedOn() throws IOException {
-        OutputFollowers followers = new OutputFollowers(events, PLENTY);
+        OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> {});
         Followed followed = followers.follow(file(), "web", 1);
         print("last words");
         followed.end();
@@ -76,7 +76,7 @@ class OutputFollowersTest {
             @Override
             public void conceal(Secret secret) {}
         };
-        try (OutputFollowers followers = new OutputFollowers(bell, PLENTY)) {
+        try (OutputFollowers followers = new OutputFollowers(bell, PLENTY, () -> {})) {
             followers.follow(file(), "web", 1);
             print("hello\n");
 
@@ -86,7 +86,7 @@ class OutputFollowersTest {
 
     @Test
     void aFileThatIsCutToNothingIsReadFromItsBeginning() throws IOException {
-        try (OutputFollowers followers = new OutputFollowers(events, PLENTY)) {
+        try (OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> {})) {
             Followed followed = followers.follow(file(), "web", 1);
             print("a long first line\n");
             followed.drain();
@@ -99,7 +99,7 @@ class OutputFollowersTest {
 
     @Test
     void whatIsOverTheLimitIsNotReadAndSaidToBeOver() throws IOException {
-        try (OutputFollowers followers = new OutputFollowers(events, 10)) {
+        try (OutputFollowers followers = new OutputFollowers(events, 10, () -> {})) {
             Followed followed = followers.follow(file(), "web", 1);
             print("12345678\n");
             followed.drain();
@@ -117,7 +117,7 @@ class OutputFollowersTest {
 
     @Test
     void onlyTheLastLinesAreKeptForTheReport() throws IOException {
-        try (OutputFollowers followers = new OutputFollowers(events, PLENTY)) {
+        try (OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> {})) {
             Followed followed = followers.follow(file(), "web", 1);
             StringBuilder text = new StringBuilder();
             for (int i = 1; i <= 30; i++) {
@@ -135,7 +135,7 @@ class OutputFollowersTest {
 
     @Test
     void aThreadThatIsInterruptedCanDrain() throws IOException {
-        try (OutputFollowers followers = new OutputFollowers(events, PLENTY)) {
+        try (OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> {})) {
             Followed followed = followers.follow(file(), "web", 1);
             Thread.currentThread().interrupt();
             try {
@@ -153,7 +153,7 @@ class OutputFollowersTest {
 
     @Test
     void aFileThatNobodyHoldsIsDeletedInTheEnd() throws IOException {
-        OutputFollowers followers = new OutputFollowers(events, PLENTY);
+        OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> {});
         followers.follow(file(), "web", 1);
         print("one\n");
         followers.close();
@@ -167,7 +167,7 @@ class OutputFollowersTest {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(file().toFile()))
                 .start();
         try (OutputStream input = holder.getOutputStream()) {
-            OutputFollowers followers = new OutputFollowers(events, PLENTY);
+            OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> {});
             followers.follow(file(), "web", 1);
             followers.close();
             assertThat(file()).exists();
@@ -179,7 +179,7 @@ class OutputFollowersTest {
 
     @Test
     void aFileThatIsNotThereIsNotFollowed() {
-        try (OutputFollowers followers = new OutputFollowers(events, PLENTY)) {
+        try (OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> {})) {
             assertThatThrownBy(() -> followers.follow(folder.resolve("none"), "web", 1))
                     .isInstanceOf(IOException.class);
         }

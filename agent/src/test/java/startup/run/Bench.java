@@ -91,7 +91,7 @@ final class Bench {
     }
 
     List<ModuleResult> run() throws IOException, InterruptedException {
-        try (OutputFollowers followers = new OutputFollowers(events, mostOutput)) {
+        try (OutputFollowers followers = new OutputFollowers(events, mostOutput, () -> {})) {
             return runner(followers).run();
         }
     }
