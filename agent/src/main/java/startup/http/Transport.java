@@ -1,6 +1,7 @@
 package startup.http;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
@@ -49,13 +51,26 @@ final class Transport {
         HttpUriRequestBase message = message(request);
         CloseableHttpClient client = proxy.isEmpty() ? direct : through(proxy.get());
         HttpClientContext context = HttpClientContext.create();
-        Response response = new Response(request.uri(), message, client.executeOpen(host, message, context));
+        Response response = new Response(request.uri(), message, send(client, host, message, context));
         if (origin.isSecure() && context.getSSLSession() == null) {
             // the library hands a proxy's answer to CONNECT on as if it came from the server
             response.close();
             throw new ProxyRefused(response.status());
         }
         return response;
+    }
+
+    private static ClassicHttpResponse send(
+            CloseableHttpClient client, HttpHost host, HttpUriRequestBase message, HttpClientContext context)
+            throws IOException {
+        try {
+            return client.executeOpen(host, message, context);
+        } catch (IllegalStateException noConnection) {
+            // what the pool throws at a thread that is interrupted, and at everybody once it is closed
+            throw Thread.currentThread().isInterrupted()
+                    ? new InterruptedIOException("interrupted while waiting for a connection")
+                    : new IOException("the HTTP client is closed", noConnection);
+        }
     }
 
     private HttpUriRequestBase message(Request request) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -193,6 +194,28 @@ class HttpClientTest {
                     })
                     .isInstanceOf(IOException.class);
             assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void aThreadThatIsInterruptedAlreadyAsksNothing() throws IOException {
+        try (RawServer server = RawServer.start(exchange -> exchange.say("HTTP/1.1 200 OK", "Content-Length: 0"))) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> client.send(Request.get(server.uri("/"))))
+                    .isInstanceOf(InterruptedIOException.class);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(server.exchanges()).isEmpty();
+        }
+    }
+
+    @Test
+    void aClosedClientSaysSo() throws IOException {
+        try (RawServer server = RawServer.start(exchange -> exchange.say("HTTP/1.1 200 OK", "Content-Length: 0"))) {
+            client.send(Request.get(server.uri("/"))).close();
+            client.close();
+            assertThatThrownBy(() -> client.send(Request.get(server.uri("/"))))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("the HTTP client is closed");
         }
     }
 
