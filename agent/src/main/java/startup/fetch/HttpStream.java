@@ -209,7 +209,8 @@ final class HttpStream extends InputStream {
                 ? "no new byte for " + HumanDuration.format(patience.limit()) + " and " + tries + ", at last because "
                         + setback.why()
                 : setback.why() + " and asks to wait " + HumanDuration.format(setback.notBefore())
-                        + ", longer than the fetch may take without a new byte";
+                        + ", longer than is left of the " + HumanDuration.format(patience.limit())
+                        + " that may pass without a new byte";
     }
 
     private void stopIfUnwanted() throws IOException {

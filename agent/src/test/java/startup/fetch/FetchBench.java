@@ -1,10 +1,14 @@
 package startup.fetch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import startup.base.AgentException;
+import startup.base.ExitStatus;
 import startup.base.HandWoundTicker;
 import startup.base.Progress;
 import startup.base.RecordedEvents;
@@ -46,6 +50,22 @@ final class FetchBench implements AutoCloseable {
         try (Opened opened = open(uri)) {
             return opened.bytes().readAllBytes();
         }
+    }
+
+    /** Why it was not fetched: never in words that hold {@code secret}, nor after the end was told. */
+    AgentException refusal(URI uri) {
+        try {
+            fetch(uri);
+        } catch (AgentException refusal) {
+            assertThat(refusal.status()).isEqualTo(ExitStatus.NOT_FETCHED);
+            assertThat(refusal.getMessage()).doesNotContain("secret").doesNotContain("?");
+            assertThat(events.all()).noneMatch(event -> event.message().contains("secret"));
+            assertThat(events.messages("fetch.finished")).isEmpty();
+            return refusal;
+        } catch (IOException other) {
+            throw new AssertionError(other);
+        }
+        throw new AssertionError("fetched");
     }
 
     @Override
