@@ -67,6 +67,11 @@ class AgentJarIT {
                     .isEqualToIgnoringNewLines("ch.qos.logback.classic.spi.LogbackServiceProvider");
             assertThat(file.getEntry("ch/qos/logback/classic/spi/LogbackServiceProvider.class"))
                     .isNotNull();
+            // Without these Logback prints its own log, from the first message on.
+            assertThat(file.getEntry("ch/qos/logback/classic/logback-classic-version.properties"))
+                    .isNotNull();
+            assertThat(file.getEntry("ch/qos/logback/core/logback-core-version.properties"))
+                    .isNotNull();
             assertThat(entries(file, ".so"))
                     .extracting(JarEntry::getName)
                     .anyMatch(name -> name.startsWith("linux/amd64/libzstd-jni"))
