@@ -1,0 +1,28 @@
+package startup.modules;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The finished {@code agent.jar}, as a process of the Java that runs the tests. */
+final class Agent {
+    private Agent() {}
+
+    static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                Path.of(System.getProperty("agent.jar")).toAbsolutePath().toString()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Whether it can do more than start: until it has a command line it prints no version. */
+    static boolean isThere() throws IOException, InterruptedException {
+        Process agent = new ProcessBuilder(command("--version")).start();
+        String version = new String(agent.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return agent.waitFor() == 0 && !version.isBlank();
+    }
+}
