@@ -1,7 +1,7 @@
 package startup.stub;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -45,7 +45,7 @@ class RealAgentIT {
     }
 
     private StubRun boot(String shell, String password) throws Exception {
-        assumeThat(agentIsThere()).as("agent.jar has a command line").isTrue();
+        assumeTrue(agentIsThere(), "agent.jar has no command line yet");
         Path key = Files.writeString(folder.resolve("key"), password + "\n");
         String digest = String.format(
                 "%064x", new BigInteger(1, MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(AGENT))));

@@ -1,7 +1,7 @@
 package startup.modules;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +75,7 @@ class StartUpExampleIT {
 
     @Test
     void theAgentBootsIt() throws Exception {
-        assumeThat(Agent.isThere()).as("agent.jar has a command line").isTrue();
+        assumeTrue(Agent.isThere(), "agent.jar has no command line yet");
         Finished boot = run(Agent.command(
                 "--bundle",
                 SEALED.toString(),
@@ -120,9 +120,7 @@ class StartUpExampleIT {
         for (String program : programs) {
             boolean there = Stream.of(System.getenv("PATH").split(":", -1))
                     .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
-            assumeThat(there || System.getenv("CI") != null)
-                    .as(program + " is installed")
-                    .isTrue();
+            assumeTrue(there || System.getenv("CI") != null, program + " is not installed");
             assertThat(there).as(program + " is installed").isTrue();
         }
     }
