@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives files the owner, mode and time that {@code tar x} gives them: for root exactly those of the archive, and owners
@@ -49,8 +50,8 @@ final class Ownership {
     private final UserPrincipal user;
     private final GroupPrincipal group;
     private final Map<Integer, FileAttribute<Set<PosixFilePermission>>> attributes = new ConcurrentHashMap<>();
-    private final Map<String, UserPrincipal> users = new ConcurrentHashMap<>();
-    private final Map<String, GroupPrincipal> groups = new ConcurrentHashMap<>();
+    private final Map<String, Owner> owners = new ConcurrentHashMap<>();
+    private volatile @Nullable Owner last;
 
     private Ownership(boolean root, int umask, UserPrincipal user, GroupPrincipal group) {
         this.root = root;
@@ -121,7 +122,7 @@ final class Ownership {
         return mode;
     }
 
-    /** What a file or folder, of which nothing more is to be written, ends with. {@code mode} is what it has now. */
+    /** What a file or folder, of which nothing more is to be written, ends with; no link. {@code mode} is what it has now. */
     void settle(Path path, Attributes described, int mode) throws IOException {
         own(path, described);
         setTime(path, described);
@@ -134,54 +135,75 @@ final class Ownership {
     /** For a symbolic link, which has no mode of its own. */
     void settleLink(Path link, Attributes described) throws IOException {
         own(link, described);
-        setTime(link, described);
+        setTime(link, described, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static void setMode(Path path, int mode) throws IOException {
         Files.setAttribute(path, "unix:mode", mode, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static void setTime(Path path, Attributes attributes) throws IOException {
-        Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .setTimes(attributes.modified(), null, null);
+    private static void setTime(Path path, Attributes described, LinkOption... options) throws IOException {
+        Files.getFileAttributeView(path, BasicFileAttributeView.class, options)
+                .setTimes(described.modified(), null, null);
     }
 
     private void own(Path path, Attributes described) throws IOException {
         if (!root) {
             return;
         }
-        UserPrincipal newUser = user(described.userName(), described.user());
-        GroupPrincipal newGroup = group(described.groupName(), described.group());
-        boolean otherUser = !newUser.equals(user);
-        boolean otherGroup = !newGroup.equals(group);
-        if (otherUser || otherGroup) {
-            PosixFileAttributeView view =
-                    Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-            if (otherUser) {
-                view.setOwner(newUser);
-            }
-            if (otherGroup) {
-                view.setGroup(newGroup);
-            }
+        Owner owner = owner(described);
+        if (owner.user.equals(user) && owner.group.equals(group)) {
+            return;
+        }
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (!owner.user.equals(user)) {
+            view.setOwner(owner.user);
+        }
+        if (!owner.group.equals(group)) {
+            view.setGroup(owner.group);
         }
     }
 
-    private UserPrincipal user(String name, long number) throws IOException {
-        UserPrincipal known = users.get(name + ":" + number);
-        if (known == null) {
-            known = lookUpUser(name, number);
-            users.put(name + ":" + number, known);
+    /** Mostly the same as that of the entry before; a look-up may ask a server. */
+    private Owner owner(Attributes described) throws IOException {
+        Owner owner = last;
+        if (owner == null || !owner.isOf(described)) {
+            String key = described.userName()
+                    + ':'
+                    + described.user()
+                    + ':'
+                    + described.groupName()
+                    + ':'
+                    + described.group();
+            owner = owners.get(key);
+            if (owner == null) {
+                owner = new Owner(described);
+                owners.put(key, owner);
+            }
+            last = owner;
         }
-        return known;
+        return owner;
     }
 
-    private GroupPrincipal group(String name, long number) throws IOException {
-        GroupPrincipal known = groups.get(name + ":" + number);
-        if (known == null) {
-            known = lookUpGroup(name, number);
-            groups.put(name + ":" + number, known);
+    /** Who an archive means, on this machine. */
+    private static final class Owner {
+        private final Attributes described;
+        private final UserPrincipal user;
+        private final GroupPrincipal group;
+
+        Owner(Attributes described) throws IOException {
+            this.described = described;
+            this.user = lookUpUser(described.userName(), described.user());
+            this.group = lookUpGroup(described.groupName(), described.group());
         }
-        return known;
+
+        boolean isOf(Attributes other) {
+            return other.user() == described.user()
+                    && other.group() == described.group()
+                    && other.userName().equals(described.userName())
+                    && other.groupName().equals(described.groupName());
+        }
     }
 
     private static UserPrincipal lookUpUser(String name, long number) throws IOException {
