@@ -29,7 +29,7 @@ final class ArgumentParser {
     }
 
     Arguments parse(String... words) throws AgentException {
-        boolean named = words.length > 0 && !words[0].startsWith("-");
+        boolean named = isNamed(words);
         CommandName command = named ? commandNamed(words[0]) : CommandName.BOOT;
         CommandLine line = read(command, named ? Arrays.copyOfRange(words, 1, words.length) : words);
         Map<CliOption, List<String>> values = new EnumMap<>(CliOption.class);
@@ -42,6 +42,15 @@ final class ArgumentParser {
             operand.ifPresent(bundle -> values.put(CliOption.BUNDLE, List.of(bundle)));
         }
         return new Arguments(command, operand, values);
+    }
+
+    /** Whether it is a boot that is asked for, even if the rest cannot be read. */
+    static boolean isBoot(String... words) {
+        return !isNamed(words) || words[0].equals(CommandName.BOOT.word());
+    }
+
+    private static boolean isNamed(String... words) {
+        return words.length > 0 && !words[0].startsWith("-");
     }
 
     private static CommandName commandNamed(String word) throws AgentException {
@@ -168,13 +177,10 @@ final class ArgumentParser {
 
     private static Optional<String> operand(CommandName command, CommandLine line) throws AgentException {
         List<String> operands = line.getArgList();
-        int wanted = command.operand().isPresent() ? 1 : 0;
-        if (operands.size() > wanted) {
+        if (operands.size() > 1) {
             throw usage(
-                    "'" + operands.get(wanted) + "' is one word too many",
-                    command.operand()
-                            .map(one -> command.word() + " takes one " + one)
-                            .orElse(command.word() + " takes options only"),
+                    "'" + operands.get(1) + "' is one word too many",
+                    command.word() + " takes one " + command.operand(),
                     seeHelp(command));
         }
         if (operands.isEmpty()) {

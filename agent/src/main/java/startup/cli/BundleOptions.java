@@ -64,7 +64,7 @@ final class BundleOptions {
             throw new AgentException(
                     ExitStatus.USAGE,
                     "No bundle was named",
-                    "there is no --bundle" + (arguments.command() == CommandName.BOOT ? "" : ", nor a word for it"),
+                    "there is neither --bundle nor a word for it",
                     "Write agent " + arguments.command().word() + " --bundle BUNDLE, or see --help");
         }
         return Location.parse(bundle.get(), terminal.workingFolder());

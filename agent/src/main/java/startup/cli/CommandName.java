@@ -1,11 +1,10 @@
 package startup.cli;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The commands, in the order in which help lists them. */
 enum CommandName {
-    BOOT("boot", null, "give this machine its personality: fetch, prove, unpack and run a bundle"),
+    BOOT("boot", "BUNDLE", "give this machine its personality: fetch, prove, unpack and run a bundle"),
     PLAN("plan", "BUNDLE", "show the order of a bundle's modules, and why; runs nothing"),
     INSPECT("inspect", "BUNDLE", "say what a bundle is; without a key, what can be said without it"),
     UNPACK("unpack", "BUNDLE", "unpack a bundle into a new folder; runs nothing"),
@@ -14,10 +13,10 @@ enum CommandName {
     COMPLETION("completion", "SHELL", "print the completion script of bash");
 
     private final String word;
-    private final @Nullable String operand;
+    private final String operand;
     private final String summary;
 
-    CommandName(String word, @Nullable String operand, String summary) {
+    CommandName(String word, String operand, String summary) {
         this.word = word;
         this.operand = operand;
         this.summary = summary;
@@ -27,9 +26,9 @@ enum CommandName {
         return word;
     }
 
-    /** What the one argument without an option's name is, if the command takes one. */
-    Optional<String> operand() {
-        return Optional.ofNullable(operand);
+    /** What the one word is that may follow without an option's name. */
+    String operand() {
+        return operand;
     }
 
     String summary() {

@@ -1,8 +1,25 @@
 package startup.cli;
 
+import java.util.Optional;
+import startup.base.AgentException;
+import startup.base.ExitStatus;
+
 /** The completion script of bash, from the tables of commands and options. */
 final class Completion {
     private Completion() {}
+
+    /** The script for that shell; bash if none is named. */
+    static String of(Optional<String> shell) throws AgentException {
+        String name = shell.orElse("bash");
+        if (!name.equals("bash")) {
+            throw new AgentException(
+                    ExitStatus.USAGE,
+                    "There is no completion for '" + name + "'",
+                    "it is written for bash only",
+                    "Write agent completion bash");
+        }
+        return bash();
+    }
 
     static String bash() {
         StringBuilder script = new StringBuilder();

@@ -20,7 +20,7 @@ final class Help {
     static String of(CommandName command) {
         StringBuilder text = new StringBuilder("Usage: agent ");
         text.append(command == CommandName.BOOT ? "[boot]" : command.word());
-        command.operand().ifPresent(operand -> text.append(" [").append(operand).append(']'));
+        text.append(" [").append(command.operand()).append(']');
         text.append(" [OPTION…]\n").append(sentence(command.summary())).append("\n\n");
         if (command == CommandName.BOOT) {
             commands(text);
@@ -36,11 +36,7 @@ final class Help {
     private static void commands(StringBuilder text) {
         text.append("Commands:\n");
         for (CommandName command : CommandName.values()) {
-            row(
-                    text,
-                    command.word()
-                            + command.operand().map(operand -> " " + operand).orElse(""),
-                    command.summary());
+            row(text, command.word() + " " + command.operand(), command.summary());
         }
         text.append('\n');
     }

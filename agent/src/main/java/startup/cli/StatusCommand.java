@@ -27,10 +27,15 @@ final class StatusCommand implements Command {
     @Override
     public ExitStatus run() throws IOException, InterruptedException {
         RunFolder run = run(session.arguments().operand());
+        boolean inUse = state.isInUse();
         VerdictDocument verdict = read(run);
-        while (session.arguments().has(CliOption.WAIT) && verdict.isRunning()) {
+        while (session.arguments().has(CliOption.WAIT) && verdict.isRunning() && inUse) {
             session.ticker().sleep(BETWEEN_LOOKS);
+            inUse = state.isInUse(); // asked first: an agent lets go only after its verdict is written
             verdict = read(run);
+        }
+        if (verdict.isRunning() && !inUse) {
+            session.log().warn("run.abandoned", "No agent is at work on this run: it was stopped or killed");
         }
         return new VerdictOutput(session, json).show(verdict);
     }

@@ -6,9 +6,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,23 @@ public final class AgentLock implements AutoCloseable {
         } catch (IOException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    /**
+     * Whether an agent has it, without touching the lock: an agent that starts at this moment must not be turned away by
+     * a question. A process of that number that began later is another one.
+     */
+    static boolean isHeld(Path file) {
+        try {
+            String[] holder = Files.readString(file).split(" ", 2);
+            Instant since = Instant.parse(holder[1]);
+            return ProcessHandle.of(Long.parseLong(holder[0]))
+                    .filter(ProcessHandle::isAlive)
+                    .map(process -> !process.info().startInstant().orElse(since).isAfter(since))
+                    .orElse(false);
+        } catch (IOException | DateTimeException | NumberFormatException | ArrayIndexOutOfBoundsException nobody) {
+            return false;
         }
     }
 

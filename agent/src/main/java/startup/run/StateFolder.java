@@ -137,6 +137,11 @@ public final class StateFolder {
         }
     }
 
+    /** Whether an agent works on this folder now. */
+    public boolean isInUse() {
+        return AgentLock.isHeld(root.resolve("lock"));
+    }
+
     private RunFolder folder(RunId id) {
         return new RunFolder(id, runs().resolve(id.toString()));
     }

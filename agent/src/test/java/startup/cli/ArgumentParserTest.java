@@ -88,7 +88,8 @@ class ArgumentParserTest {
                 "--bundle;--bundle has no value",
                 "plan --env A=1;--env is not an option of plan",
                 "plan a b;'b' is one word too many",
-                "--bundle x y;'y' is one word too many",
+                "status a b;'b' is one word too many",
+                "--bundle x y;named twice",
                 "plan a --bundle b;named twice",
                 "--bund x;--bund is not an option of boot"
             })
