@@ -116,10 +116,10 @@ class OutputRedactionTest {
         for (int part = 2; part < 6; part++) {
             print("m", part, piece);
         }
-        print("m", 6, "AAA, done");
+        print("m", 6, "AAA, !");
         String shown = String.join("", messages());
         assertThat(shown).hasSizeLessThan(200);
-        assertThat(shown.replace("[redacted]", "")).isEqualTo("x Bearer , don");
+        assertThat(shown.replace("[redacted]", "")).isEqualTo("x Bearer , !");
     }
 
     @Test
@@ -161,7 +161,7 @@ class OutputRedactionTest {
     void aKeyOnALineThatIsCutIsHiddenToItsEnd() {
         print("m", 1, "k=-----BEGIN PRIV");
         print("m", 2, "ATE KEY-----\\nMIIEow");
-        print("m", 3, "BBBBBB\\n-----END PRIVATE KEY-----;z");
-        assertThat(String.join("", messages())).isEqualTo("k=[redacted];z");
+        print("m", 3, "BBBBBB\\n-----END PRIVATE KEY-----; ");
+        assertThat(String.join("", messages())).isEqualTo("k=[redacted]; ");
     }
 }

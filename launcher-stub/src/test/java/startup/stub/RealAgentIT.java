@@ -1,11 +1,8 @@
 package startup.stub;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -45,7 +42,6 @@ class RealAgentIT {
     }
 
     private StubRun boot(String shell, String password) throws Exception {
-        assumeTrue(agentIsThere(), "agent.jar has no command line yet");
         Path key = Files.writeString(folder.resolve("key"), password + "\n");
         String digest = String.format(
                 "%064x", new BigInteger(1, MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(AGENT))));
@@ -63,17 +59,5 @@ class RealAgentIT {
             run.exit();
             return run;
         }
-    }
-
-    /** Until it has a command line it prints no version. */
-    private static boolean agentIsThere() throws IOException, InterruptedException {
-        Process agent = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        AGENT.toString(),
-                        "--version")
-                .start();
-        String version = new String(agent.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return agent.waitFor() == 0 && !version.isBlank();
     }
 }

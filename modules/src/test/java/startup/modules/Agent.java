@@ -1,7 +1,5 @@
 package startup.modules;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,12 +15,5 @@ final class Agent {
                 Path.of(System.getProperty("agent.jar")).toAbsolutePath().toString()));
         command.addAll(List.of(arguments));
         return command;
-    }
-
-    /** Whether it can do more than start: until it has a command line it prints no version. */
-    static boolean isThere() throws IOException, InterruptedException {
-        Process agent = new ProcessBuilder(command("--version")).start();
-        String version = new String(agent.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return agent.waitFor() == 0 && !version.isBlank();
     }
 }

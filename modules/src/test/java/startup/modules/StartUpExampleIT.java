@@ -75,7 +75,6 @@ class StartUpExampleIT {
 
     @Test
     void theAgentBootsIt() throws Exception {
-        assumeTrue(Agent.isThere(), "agent.jar has no command line yet");
         Finished boot = run(Agent.command(
                 "--bundle",
                 SEALED.toString(),
