@@ -13,7 +13,7 @@ import javax.crypto.Cipher;
  */
 final class AesStream extends StickyStream {
     private static final int BUFFER = 64 * 1024;
-    private static final int PIECE = 4 * 1024;
+    private static final int PIECE = 2 * 1024;
     private static final int BLOCK = OpenSslCipher.BLOCK;
 
     private final InputStream sealed;

@@ -43,7 +43,9 @@ final class KeyValue {
             int start = indexOf(lines, SSH_KEY);
             return List.of(start >= 0 ? sshKey(lines, start) : password(lines.get(0)));
         } finally {
-            lines.forEach(line -> Arrays.fill(line, (byte) 0));
+            for (byte[] line : lines) {
+                Arrays.fill(line, (byte) 0);
+            }
         }
     }
 

@@ -9,7 +9,7 @@ record OpenSslCandidate(KeyDerivation derivation, OpenSslCipher cipher, DerivedK
     /** Ready to decrypt from the first block; padding is not its business. */
     Cipher decrypting() {
         try {
-            Cipher aes = Cipher.getInstance("AES/" + cipher.mode() + "/NoPadding");
+            Cipher aes = Cipher.getInstance(cipher.transformation());
             aes.init(Cipher.DECRYPT_MODE, derived.keyOf(cipher), derived.vectorOf(cipher));
             return aes;
         } catch (GeneralSecurityException e) {

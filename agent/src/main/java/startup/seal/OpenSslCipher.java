@@ -18,9 +18,15 @@ enum OpenSslCipher {
 
     static final int BLOCK = 16;
 
-    enum Mode {
-        CBC,
-        CTR
+    private enum Mode {
+        CBC("AES/CBC/NoPadding"),
+        CTR("AES/CTR/NoPadding");
+
+        private final String transformation;
+
+        Mode(String transformation) {
+            this.transformation = transformation;
+        }
     }
 
     private final int keyLength;
@@ -36,8 +42,9 @@ enum OpenSslCipher {
         return keyLength;
     }
 
-    Mode mode() {
-        return mode;
+    /** As {@link javax.crypto.Cipher#getInstance(String)} takes it; padding is {@link AesStream}'s business. */
+    String transformation() {
+        return mode.transformation;
     }
 
     /** CBC fills its last block; CTR has none to fill. */

@@ -20,11 +20,11 @@ public record OpenSslSeal(Optional<String> cipher, Optional<String> derivation, 
     @Override
     public String describe() {
         StringBuilder line = new StringBuilder("openssl enc");
-        cipher.ifPresent(known -> line.append(' ').append(known));
-        derivation.ifPresent(known -> line.append(", ").append(known));
-        if (cipher.isEmpty()) {
-            line.append(" (cipher and derivation are found with the password)");
+        if (cipher.isPresent()) {
+            line.append(' ').append(cipher.get());
         }
+        line.append(
+                derivation.isPresent() ? ", " + derivation.get() : " (what is not said is found with the password)");
         return line.append(salted ? ", salted" : ", not salted")
                 .append(base64 ? ", base64" : "")
                 .toString();

@@ -75,23 +75,30 @@ public record SealPins(
     }
 
     List<OpenSslCipher> ciphers() {
-        OpenSslCipher pinned = cipher.map(OpenSslCipher::of).orElse(null);
+        OpenSslCipher pinned = cipher.isPresent() ? OpenSslCipher.of(cipher.get()) : null;
         return pinned == null ? List.of(OpenSslCipher.values()) : List.of(pinned);
     }
 
     /** In the order in which they are tried: the cheap ones first. */
     List<KeyDerivation> derivations() {
-        OpenSslDigest pinned = md.map(OpenSslDigest::of).orElse(null);
-        List<OpenSslDigest> digests = pinned == null ? List.of(OpenSslDigest.values()) : List.of(pinned);
         List<KeyDerivation> derivations = new ArrayList<>();
         if (!statePbkdf2()) {
-            digests.forEach(digest -> derivations.add(new KeyDerivation.BytesToKey(digest)));
+            for (OpenSslDigest digest : digests()) {
+                derivations.add(new KeyDerivation.BytesToKey(digest));
+            }
         }
         if (statePbkdf2() || !endTheSearch()) {
             int rounds = iter.orElse(KeyDerivation.Pbkdf2.DEFAULT_ROUNDS);
-            digests.forEach(digest -> derivations.add(new KeyDerivation.Pbkdf2(digest, rounds)));
+            for (OpenSslDigest digest : digests()) {
+                derivations.add(new KeyDerivation.Pbkdf2(digest, rounds));
+            }
         }
         return derivations;
+    }
+
+    private List<OpenSslDigest> digests() {
+        OpenSslDigest pinned = md.isPresent() ? OpenSslDigest.of(md.get()) : null;
+        return pinned == null ? List.of(OpenSslDigest.values()) : List.of(pinned);
     }
 
     private boolean statePbkdf2() {

@@ -281,7 +281,7 @@ class OpenSslUnsealTest {
         byte[] sealed = sealed(TAR, "-aes-256-cbc -a");
         SealInspector.Inspection seen = new SealInspector(SealPins.NONE).inspect(new TrickleStream(sealed));
         assertThat(seen.seal().describe())
-                .isEqualTo("openssl enc (cipher and derivation are found with the password), salted, base64");
+                .isEqualTo("openssl enc (what is not said is found with the password), salted, base64");
         assertThat(seen.stream().readAllBytes()).isEqualTo(sealed);
     }
 
