@@ -11,6 +11,9 @@ final class Quota {
     /** What a file takes on disk at least, near enough. */
     private static final long BLOCK = 4096;
 
+    /** Extended headers and padding are no files, and a tight limit is not meant for them. */
+    private static final long LEAST_OVERHEAD = 1L << 30;
+
     private final Limits limits;
     private final DiskSpace disk;
     private final long reserve;
@@ -56,10 +59,10 @@ final class Quota {
     /** Bytes that were decompressed and dropped: they fill no disk, but a bomb of them would never end. */
     void passedOver(long count) throws AgentException {
         passedOver += count;
-        if (passedOver > limits.maxSize()) {
+        long most = Math.max(limits.maxSize(), LEAST_OVERHEAD);
+        if (passedOver > most) {
             throw Refusal.overLimit(
-                    "more than " + HumanSize.format(limits.maxSize()) + " in it belong to no file",
-                    "Pack the bundle again");
+                    "more than " + HumanSize.format(most) + " in it belong to no file", "Pack the bundle again");
         }
     }
 

@@ -100,25 +100,21 @@ final class Tree implements AutoCloseable {
 
     private void makeHardLink(Entry entry) throws IOException {
         EntryPath target = EntryPath.parse(entry.target());
-        if (target.raw().equals(entry.path().raw())) {
-            return;
-        }
         Path path = pathOf(entry.path());
-        if (links.isLink(target.raw())) {
-            folders.clear(entry.path(), path);
-            links.addHard(entry.path(), target);
-            return;
-        }
         Path existing = RawPaths.below(top, target.raw());
-        if (!Files.isRegularFile(existing, LinkOption.NOFOLLOW_LINKS)) {
+        boolean toLink = links.isLink(target.raw());
+        if (!toLink && !Files.isRegularFile(existing, LinkOption.NOFOLLOW_LINKS)) {
             throw Refusal.ofEntry(
                     entry.path().shown(), "is a hard link to '" + target + "', which is no file of the bundle");
         }
-        links.forget(entry.path().raw());
-        try {
-            Files.createLink(path, existing);
-        } catch (FileAlreadyExistsException e) {
-            folders.clear(entry.path(), path);
+        if (target.raw().equals(entry.path().raw())) {
+            return;
+        }
+        folders.clear(entry.path(), path);
+        if (toLink) {
+            links.addHard(entry.path(), target);
+        } else {
+            links.forget(entry.path().raw());
             Files.createLink(path, existing);
         }
     }
