@@ -26,6 +26,7 @@ export bundle password root work
 measure() { # NAME COMMAND...: appends "wall cpu rss" to the series of that name
   local name=$1
   shift
+  # shellcheck disable=SC2016 # the inner bash expands it
   /usr/bin/time -f '%e %U %S %M' -o "$work/time" bash -c 'cd "$work"; "$@" >"$work/out" 2>&1' bash "$@" || { cat "$work/out"; exit 1; }
   awk '{print $1, $2 + $3, $4 / 1024}' "$work/time" >> "$work/series.$name"
 }
