@@ -48,7 +48,7 @@ final class RawPaths {
         // Only an absolute path keeps its bytes in a URI, and one of a folder gets a slash at the end.
         String absolute = decoded(Path.of("/").resolve(path).toUri().getRawPath());
         String raw = path.isAbsolute() ? absolute : absolute.substring(1);
-        return raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
+        return raw.endsWith("/") && !text.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
     }
 
     static boolean isAscii(String text) {

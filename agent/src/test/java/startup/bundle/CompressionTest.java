@@ -23,7 +23,7 @@ class CompressionTest {
     void pack() throws Exception {
         Tools.bash(
                 folder,
-                "mkdir -p tree/m; head -c 400000 /dev/urandom | od > tree/m/file; seq 200000 > tree/m/numbers;"
+                "mkdir -p tree/m; head -c 100000 /dev/urandom | od > tree/m/file; seq 60000 > tree/m/numbers;"
                         + " tar cf tar tree; split -n 3 tar part.");
     }
 

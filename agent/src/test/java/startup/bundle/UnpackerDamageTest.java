@@ -237,7 +237,7 @@ class UnpackerDamageTest {
                 assertThat(thrown).as("bit " + bit).isInstanceOf(AgentException.class);
                 assertThat(((AgentException) thrown).status()).isIn(ExitStatus.NOT_PROVEN, ExitStatus.REFUSED);
             }
-            assertThat(Trees.names(folder.resolve("bundles"))).as("bit " + bit).isEmpty();
+            assertThat(folder.resolve("bundles")).as("bit " + bit).isEmptyDirectory();
         }
         // A tar has sums only over headers, and a gzip header fields that mean nothing here.
         assertThat(unnoticed).isLessThan(tool.equals("cat") ? 300 : 20);
