@@ -47,8 +47,17 @@ final class Arguments {
         return values.getOrDefault(option, List.of());
     }
 
+    /** Longer than nothing. */
     Optional<Duration> duration(CliOption option) throws AgentException {
-        return read(option, HumanDuration::parse);
+        return read(option, Arguments::longerThanNothing);
+    }
+
+    private static Duration longerThanNothing(String text) {
+        Duration duration = HumanDuration.parse(text);
+        if (duration.isZero()) {
+            throw new IllegalArgumentException("'" + text + "' is no time at all");
+        }
+        return duration;
     }
 
     Optional<Long> size(CliOption option) throws AgentException {

@@ -109,7 +109,14 @@ final class BundleOptions {
     Arrival arrival(boolean judgePlaintext) {
         KeyRing ring = new KeyRing(keys, session.terminal().environment(), new ConsolePrompt(), session.log());
         Unsealer unsealer = new Unsealer(ring, pins, ArchiveFormat::recognises, judgePlaintext, session.log());
-        return new Arrival(fetcher(), unsealer::open, demands, session.log());
+        return new Arrival(fetcher(), fetched -> unseal(fetched, unsealer, ring), demands, session.log());
+    }
+
+    /** The keys are wiped as soon as the seal is open, long before the last byte has come. */
+    private static Unsealed unseal(InputStream fetched, Unsealer unsealer, KeyRing ring) throws IOException {
+        try (ring) {
+            return unsealer.open(fetched);
+        }
     }
 
     /** The seal is only looked at: what is sealed stays so. */
@@ -136,7 +143,7 @@ final class BundleOptions {
 
     private Fetcher fetcher() {
         return new Fetcher(
-                session::http,
+                () -> session.http(fetchTimeout),
                 session.terminal().in(),
                 fetchTimeout,
                 session.progress(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import startup.base.Progress;
+import startup.base.Secret;
 import startup.base.Ticker;
 import startup.http.HttpClient;
 import startup.http.HttpTimeouts;
@@ -22,7 +23,8 @@ import startup.log.Redactor;
  * it, the HTTP client.
  */
 final class Session implements AutoCloseable {
-    private static final HttpTimeouts HTTP_TIMEOUTS = new HttpTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(30));
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
 
     private final Terminal terminal;
     private final Arguments arguments;
@@ -64,13 +66,22 @@ final class Session implements AutoCloseable {
         return new SecureRandom();
     }
 
-    /** Made when it is first wanted: a boot from a file loads no class of HTTP, nor of what its library logs with. */
-    HttpClient http() {
+    /**
+     * Made when it is first wanted: a boot from a file loads no class of HTTP, nor of what its library logs with.
+     *
+     * @param patience the longest time without a new byte; a connection that is silent for less is left alone
+     */
+    HttpClient http(Duration patience) {
         if (http == null) {
             Diagnostics.install(log, arguments.has(CliOption.DEBUG));
+            ProxySettings proxies = ProxySettings.of(terminal.environment());
+            for (Secret password : proxies.passwords()) {
+                log.conceal(password);
+            }
+            Duration idle = patience.compareTo(IDLE_TIMEOUT) < 0 ? patience : IDLE_TIMEOUT;
             http = new HttpClient(
-                    ProxySettings.of(terminal.environment()),
-                    HTTP_TIMEOUTS,
+                    proxies,
+                    new HttpTimeouts(CONNECT_TIMEOUT, idle),
                     "startup-agent/" + Version.ofThisBuild().version());
         }
         return http;

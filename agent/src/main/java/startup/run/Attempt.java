@@ -72,6 +72,7 @@ final class Attempt {
         Duration interval = module.manifest().map(Manifest::checkInterval).orElse(Duration.ZERO);
         for (int tries = 1; ; tries++) {
             AttemptEnd end = checkOnce();
+            output.drain(); // what the check printed, before what came of it
             if (end.succeeded()) {
                 tell(Event.Level.INFO, "module.checked", "Checked module " + module.name() + ": check.sh succeeded");
                 return started;

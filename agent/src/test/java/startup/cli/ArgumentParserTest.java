@@ -105,6 +105,9 @@ class ArgumentParserTest {
                 .isThrownBy(() -> arguments.duration(CliOption.TIMEOUT))
                 .withMessageContaining("--timeout")
                 .withMessageContaining("15m");
+        assertThatExceptionOfType(AgentException.class)
+                .isThrownBy(() -> parser.parse("--fetch-timeout", "0s").duration(CliOption.FETCH_TIMEOUT))
+                .withMessageContaining("no time at all");
         assertThatExceptionOfType(AgentException.class).isThrownBy(() -> arguments.size(CliOption.MAX_SIZE));
         assertThatExceptionOfType(AgentException.class).isThrownBy(() -> arguments.count(CliOption.MAX_FILES));
         assertThatExceptionOfType(AgentException.class)
