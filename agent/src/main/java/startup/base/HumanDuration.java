@@ -1,7 +1,6 @@
 package startup.base;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,7 +38,7 @@ public final class HumanDuration {
             return millis + " ms";
         }
         if (millis < 60_000) {
-            return String.format(Locale.ROOT, "%.1f s", (millis - millis % 100) / 1000.0);
+            return millis / 1000 + "." + millis % 1000 / 100 + " s";
         }
         long seconds = duration.toSeconds();
         return seconds < 3600

@@ -26,16 +26,16 @@ public final class HumanSize {
         return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << shift);
     }
 
-    /** For reading, not for parsing: {@code 512 B}, {@code 1.5 KiB}, {@code 20.0 MiB}. */
+    /** For reading, not for parsing: {@code 512 B}, {@code 1.5 KiB}, {@code 20.0 MiB}; rounded down. */
     public static String format(long bytes) {
-        double value = bytes;
         int unit = -1;
-        while (value >= 1024 && unit < UNITS.length() - 1) {
-            value /= 1024;
+        long tenths = 10 * bytes;
+        while (tenths >= 10 * 1024 && unit < UNITS.length() - 1) {
+            tenths /= 1024;
             unit++;
         }
         return unit < 0
                 ? bytes + " B"
-                : String.format(Locale.ROOT, "%.1f %siB", value, Character.toUpperCase(UNITS.charAt(unit)));
+                : tenths / 10 + "." + tenths % 10 + " " + Character.toUpperCase(UNITS.charAt(unit)) + "iB";
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import startup.base.AgentException;
 import startup.base.Event;
+import startup.base.ExitStatus;
 import startup.bundle.Shelf;
 import startup.bundle.Staging;
 import startup.bundle.Unpacked;
@@ -61,6 +62,7 @@ public final class Boot {
             RunFolder run = state.newRun(machine.wallClock().instant(), machine.random());
             log.addSink(Spool.open(run.events(), run.id().toString(), Optional::empty, log));
             RunRecord record = RunRecord.begin(run, order.bundle().display(), machine.wallClock(), log.redactor());
+            state.begun(run);
             log.addSink(record);
             VerdictDocument verdict = tell(run, record);
             log.flush();
@@ -76,11 +78,26 @@ public final class Boot {
             record.planned(plan);
             return record.ended(runModules(plan, run, record));
         } catch (AgentException e) {
-            log.emit(Event.of(Event.Level.ERROR, "run.failed", String.valueOf(e.getMessage())));
-            return record.failed(e);
+            return failed(e, record);
         } catch (InterruptedException | InterruptedIOException e) {
             return record.interrupted(machine.stopSignal().get());
+        } catch (IOException e) {
+            return failed(machineFault(e), record);
         }
+    }
+
+    private VerdictDocument failed(AgentException failure, RunRecord record) throws IOException {
+        log.emit(Event.of(Event.Level.ERROR, "run.failed", String.valueOf(failure.getMessage())));
+        return record.failed(failure);
+    }
+
+    private static AgentException machineFault(IOException fault) {
+        return new AgentException(
+                ExitStatus.MACHINE,
+                "This machine failed the run",
+                String.valueOf(fault.getMessage()),
+                "Look at its disk, its limits and who may write where",
+                fault);
     }
 
     private Bundle fetchProveAndUnpack(RunFolder run) throws IOException {
@@ -89,7 +106,9 @@ public final class Boot {
             Arrived<Unpacked> arrived = intake.into(staging, order.bundle());
             String name = arrived.facts().sha256().orElse(run.id().toString());
             Path folder = staging.commit(bundles.resolve(name));
-            new Shelf(bundles, Boot::isBundleName).keepOnly(folder);
+            if (order.bundleFolder().isEmpty()) {
+                new Shelf(bundles, Boot::isBundleName).keepOnly(folder);
+            }
             return new Bundle(folder, arrived.facts());
         }
     }

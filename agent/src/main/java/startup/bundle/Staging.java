@@ -15,8 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Set;
 import startup.base.AtomicFile;
 
@@ -118,9 +116,8 @@ public final class Staging implements AutoCloseable {
     }
 
     private static Staging create(Path folder) throws IOException {
-        byte[] id = new byte[8];
-        new SecureRandom().nextBytes(id);
-        Path container = folder.resolve(PREFIX + HexFormat.of().formatHex(id));
+        String id = Long.toHexString(ProcessHandle.current().pid()) + "-" + Long.toHexString(System.nanoTime());
+        Path container = folder.resolve(PREFIX + id);
         Files.createDirectory(container, PRIVATE);
         FileChannel channel = lockFile(container);
         if (!isLocked(channel)) {
@@ -136,6 +133,22 @@ public final class Staging implements AutoCloseable {
         return container.resolve("bundle");
     }
 
+    /**
+     * Makes the staged folder a new one at {@code target}, with the mode that any new folder gets. What has come there
+     * meanwhile stays, and is an error.
+     */
+    public Path commitNew(Path target) throws IOException {
+        Path place = target.toAbsolutePath();
+        try {
+            Path usual = Files.createDirectory(container.resolve("usual"));
+            Files.setPosixFilePermissions(folder(), Files.getPosixFilePermissions(usual));
+            Files.move(folder(), place, StandardCopyOption.ATOMIC_MOVE);
+            return place;
+        } catch (IOException e) {
+            throw MachineFault.of(place, e);
+        }
+    }
+
     /** As {@link #commit(Path, Set)}, with mode 0711. */
     public Path commit(Path target) throws IOException {
         return commit(target, ON_THE_WAY);
@@ -148,7 +161,7 @@ public final class Staging implements AutoCloseable {
      * @param target on the same file system as the staging
      * @param mode of the folder itself
      */
-    public Path commit(Path target, Set<PosixFilePermission> mode) throws IOException {
+    Path commit(Path target, Set<PosixFilePermission> mode) throws IOException {
         Path place = target.toAbsolutePath();
         try {
             Files.setPosixFilePermissions(folder(), mode);

@@ -63,9 +63,9 @@ final class ArgumentParser {
             known.add(name.word());
         }
         throw usage(
-                "'" + word + "' is not a command",
+                "'" + shown(word) + "' is not a command",
                 "the commands are " + String.join(", ", known),
-                "To boot a bundle, write --bundle " + word);
+                "To boot a bundle, write --bundle " + shown(word));
     }
 
     private static CommandLine read(CommandName command, String... words) throws AgentException {
@@ -179,7 +179,7 @@ final class ArgumentParser {
         List<String> operands = line.getArgList();
         if (operands.size() > 1) {
             throw usage(
-                    "'" + operands.get(1) + "' is one word too many",
+                    "'" + shown(operands.get(1)) + "' is one word too many",
                     command.word() + " takes one " + command.operand(),
                     seeHelp(command));
         }
@@ -187,9 +187,15 @@ final class ArgumentParser {
             return Optional.empty();
         }
         if (command.readsBundle() && line.hasOption(CliOption.BUNDLE.word())) {
-            throw usage("The bundle is named twice", "as --bundle and as '" + operands.get(0) + "'", "Name it once");
+            throw usage(
+                    "The bundle is named twice", "as --bundle and as '" + shown(operands.get(0)) + "'", "Name it once");
         }
         return Optional.of(operands.get(0));
+    }
+
+    /** A URL may be presigned, which makes its query a secret. */
+    private static String shown(String word) {
+        return word.contains("://") ? "URL" : word;
     }
 
     private static String seeHelp(CommandName command) {

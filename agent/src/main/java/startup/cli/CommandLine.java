@@ -3,10 +3,15 @@ package startup.cli;
 import java.io.IOException;
 import startup.base.AgentException;
 import startup.base.ExitStatus;
+import startup.log.Redactor;
 
 /** From the words of a command line to an exit status. */
 final class CommandLine {
+    /** What the JVM exits with by {@code -XX:+ExitOnOutOfMemoryError}. */
+    private static final int OUT_OF_MEMORY = 3;
+
     private final Terminal terminal;
+    private final Redactor redactor = new Redactor();
 
     CommandLine(Terminal terminal) {
         this.terminal = terminal;
@@ -19,8 +24,11 @@ final class CommandLine {
             Arguments arguments = new ArgumentParser(terminal.environment()).parse(words);
             debug = arguments.has(CliOption.DEBUG);
             return run(arguments);
-        } catch (IOException | RuntimeException e) {
-            return new FailureReport(terminal, ofBoot, debug).tell(e);
+        } catch (OutOfMemoryError e) {
+            Runtime.getRuntime().halt(OUT_OF_MEMORY);
+            throw e;
+        } catch (IOException | RuntimeException | Error e) {
+            return new FailureReport(terminal, redactor, ofBoot, debug).tell(e);
         } catch (InterruptedException e) {
             terminal.err().println("ERROR Stopped by a signal");
             return StopSignal.status();
@@ -37,7 +45,7 @@ final class CommandLine {
         if (arguments.command() == CommandName.COMPLETION) {
             return shown(Completion.of(arguments.operand()));
         }
-        try (Session session = new Session(terminal, arguments)) {
+        try (Session session = new Session(terminal, arguments, redactor)) {
             return command(session).run();
         }
     }

@@ -12,7 +12,7 @@ final class ConsolePrompt implements KeyPrompt {
             "SystemConsoleNull") // null up to 21; later there is a console without a terminal, hence isTerminal
     public char[] ask(String question) throws AgentException {
         Console console = Terminal.isTerminal(0) ? System.console() : null;
-        char[] answer = console == null ? null : console.readPassword("%s: ", question);
+        char[] answer = console == null ? null : console.readPassword("%s", question);
         if (answer == null) {
             throw new AgentException(
                     ExitStatus.NO_KEY,

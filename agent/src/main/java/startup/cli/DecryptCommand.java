@@ -2,7 +2,6 @@ package startup.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import startup.base.AgentException;
 import startup.base.ExitStatus;
 import startup.fetch.Location;
@@ -14,12 +13,12 @@ import startup.seal.Unsealed;
  * taken back, so there the exit status tells.
  */
 final class DecryptCommand implements Command {
-    private final Session session;
     private final BundleOptions options;
+    private final ResultOutput output;
 
     DecryptCommand(Session session) throws AgentException {
-        this.session = session;
         this.options = new BundleOptions(session);
+        this.output = new ResultOutput(session);
     }
 
     @Override
@@ -27,18 +26,7 @@ final class DecryptCommand implements Command {
         if (options.location() instanceof Location.Directory) {
             throw notSealed("it is a directory");
         }
-        String target = session.arguments().value(CliOption.OUTPUT).orElse(ResultOutput.STANDARD_OUTPUT);
-        if (target.equals(ResultOutput.STANDARD_OUTPUT)) {
-            decryptInto(session.terminal().out());
-            return ExitStatus.OK;
-        }
-        try (FreshFile file =
-                FreshFile.beside(session.terminal().workingFolder().resolve(target))) {
-            try (OutputStream out = Files.newOutputStream(file.path())) {
-                decryptInto(out);
-            }
-            file.commit();
-        }
+        output.write(this::decryptInto, true);
         return ExitStatus.OK;
     }
 

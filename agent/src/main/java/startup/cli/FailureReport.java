@@ -1,10 +1,13 @@
 package startup.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import startup.base.AgentException;
 import startup.base.ExitStatus;
+import startup.log.Redactor;
 
 /**
  * Tells a failure in one line: what, why, and what to do next. A boot says it on standard output too, as its verdict: the
@@ -12,29 +15,34 @@ import startup.base.ExitStatus;
  */
 final class FailureReport {
     private final Terminal terminal;
+    private final Redactor redactor;
     private final boolean ofBoot;
     private final boolean debug;
 
-    FailureReport(Terminal terminal, boolean ofBoot, boolean debug) {
+    FailureReport(Terminal terminal, Redactor redactor, boolean ofBoot, boolean debug) {
         this.terminal = terminal;
+        this.redactor = redactor;
         this.ofBoot = ofBoot;
         this.debug = debug;
     }
 
     /** The exit status that it comes to. */
-    ExitStatus tell(Exception failure) {
+    ExitStatus tell(Throwable failure) {
         AgentException explained = explained(failure);
-        terminal.err().println("ERROR " + explained.getMessage());
+        String line = redactor.redact(String.valueOf(explained.getMessage()));
+        terminal.err().println("ERROR " + line);
         if (debug) {
-            failure.printStackTrace(terminal.err());
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            trace.toString().lines().forEach(each -> terminal.err().println(redactor.redact(each)));
         }
         if (ofBoot) {
-            terminal.out().println("FAILED: " + explained.getMessage());
+            terminal.out().println("FAILED: " + line);
         }
         return explained.status();
     }
 
-    private static AgentException explained(Exception failure) {
+    private static AgentException explained(Throwable failure) {
         if (failure instanceof AgentException explained) {
             return explained;
         }
@@ -71,7 +79,7 @@ final class FailureReport {
     }
 
     /** Not its message, which may quote what nobody shall see. */
-    private static String whereItIs(Exception failure) {
+    private static String whereItIs(Throwable failure) {
         StackTraceElement[] trace = failure.getStackTrace();
         return failure.getClass().getSimpleName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** A file under construction beside the one that it will replace; gone if it is not committed. */
 final class FreshFile implements AutoCloseable {
@@ -15,9 +16,22 @@ final class FreshFile implements AutoCloseable {
         this.path = path;
     }
 
-    static FreshFile beside(Path target) throws IOException {
-        Path folder = target.toAbsolutePath().getParent();
-        return new FreshFile(target, Files.createTempFile(folder, ".agent-", ".new"));
+    /**
+     * An empty file.
+     *
+     * @param secret whether only its owner may read it, whatever the umask
+     */
+    static FreshFile beside(Path target, boolean secret) throws IOException {
+        Path real = Files.exists(target) ? target.toRealPath() : target;
+        Path path = real.resolveSibling(
+                "." + real.getFileName() + "." + ProcessHandle.current().pid());
+        Files.deleteIfExists(path);
+        if (secret) {
+            Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } else {
+            Files.createFile(path);
+        }
+        return new FreshFile(real, path);
     }
 
     Path path() {

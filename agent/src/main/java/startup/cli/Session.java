@@ -1,9 +1,12 @@
 package startup.cli;
 
-import java.security.SecureRandom;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import startup.base.Progress;
@@ -30,16 +33,36 @@ final class Session implements AutoCloseable {
     private final Arguments arguments;
     private final Console console;
     private final EventLog log;
+    private final ProxySettings proxies;
     private final Progress progress;
+    private final RandomGenerator random = new SplittableRandom(seed());
     private @Nullable HttpClient http;
+    private @Nullable Diagnostics diagnostics;
 
-    Session(Terminal terminal, Arguments arguments) {
+    Session(Terminal terminal, Arguments arguments, Redactor redactor) {
         this.terminal = terminal;
         this.arguments = arguments;
         boolean colour = terminal.watched() && !terminal.environment().containsKey("NO_COLOR");
         this.console = new Console(terminal.err(), colour, arguments.has(CliOption.DEBUG));
-        this.log = new EventLog(InstantSource.system(), new Redactor(), List.of(console));
+        this.log = new EventLog(InstantSource.system(), redactor, List.of(console));
+        this.proxies = ProxySettings.of(terminal.environment());
+        for (Secret password : proxies.passwords()) {
+            log.conceal(password); // modules inherit these variables, and may print them
+        }
         this.progress = terminal.watched() ? new ProgressLine(console, ticker()) : Progress.UNSEEN;
+    }
+
+    /** Of the kernel's random bytes, so that machines of one image that start together differ. */
+    private static long seed() {
+        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES);
+        try (FileInputStream kernel = new FileInputStream("/dev/urandom")) {
+            if (kernel.read(bytes.array()) == Long.BYTES) {
+                return bytes.getLong();
+            }
+        } catch (IOException noSuchDevice) {
+            // the JVM's own seed below does for a laptop
+        }
+        return new SplittableRandom().nextLong();
     }
 
     Terminal terminal() {
@@ -62,8 +85,9 @@ final class Session implements AutoCloseable {
         return Ticker.system();
     }
 
+    /** Spreads retries and tells runs apart; nothing secret depends on it. Ready at once, unlike a secure one. */
     RandomGenerator random() {
-        return new SecureRandom();
+        return random;
     }
 
     /**
@@ -73,11 +97,7 @@ final class Session implements AutoCloseable {
      */
     HttpClient http(Duration patience) {
         if (http == null) {
-            Diagnostics.install(log, arguments.has(CliOption.DEBUG));
-            ProxySettings proxies = ProxySettings.of(terminal.environment());
-            for (Secret password : proxies.passwords()) {
-                log.conceal(password);
-            }
+            diagnostics = Diagnostics.install(log, arguments.has(CliOption.DEBUG));
             Duration idle = patience.compareTo(IDLE_TIMEOUT) < 0 ? patience : IDLE_TIMEOUT;
             http = new HttpClient(
                     proxies,
@@ -91,6 +111,9 @@ final class Session implements AutoCloseable {
     public void close() {
         if (http != null) {
             http.close();
+        }
+        if (diagnostics != null) {
+            diagnostics.close();
         }
         log.close();
     }

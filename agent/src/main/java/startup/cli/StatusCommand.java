@@ -37,7 +37,17 @@ final class StatusCommand implements Command {
         if (verdict.isRunning() && !inUse) {
             session.log().warn("run.abandoned", "No agent is at work on this run: it was stopped or killed");
         }
-        return new VerdictOutput(session, json).show(verdict);
+        ExitStatus status = new VerdictOutput(session, json).show(verdict);
+        return verdict.isRunning() && !inUse ? withoutVerdict(verdict) : status;
+    }
+
+    /** What the run's agent ended with, as far as it could tell. */
+    private static ExitStatus withoutVerdict(VerdictDocument verdict) {
+        String signal = verdict.interrupted();
+        if (signal == null) {
+            return ExitStatus.AGENT_FAULT;
+        }
+        return signal.equals("SIGINT") ? ExitStatus.INTERRUPTED : ExitStatus.TERMINATED;
     }
 
     private RunFolder run(Optional<String> id) throws AgentException {

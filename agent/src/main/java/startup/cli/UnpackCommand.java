@@ -37,7 +37,7 @@ final class UnpackCommand implements Command {
     public ExitStatus run() throws IOException {
         try (Staging staging = Staging.in(target.resolveSibling("."))) {
             Arrived<Unpacked> arrived = options.intake().into(staging, options.location());
-            staging.commit(target);
+            staging.commitNew(target);
             session.log()
                     .info(
                             "bundle.unpacked",

@@ -66,6 +66,7 @@ final class ToldStream extends InputStream {
             progress.fetched(count, length);
         } else if (got < 0 && !ended) {
             ended = true;
+            progress.fetched(count, OptionalLong.of(count));
             Duration took = Duration.ofNanos(ticker.nanoTime() - start);
             events.info(
                     "fetch.finished",

@@ -94,17 +94,25 @@ public final class StateFolder {
                 : Optional.empty();
     }
 
-    /** Begins a run: makes its folder, and deletes all but the last five. */
+    /** Makes the folder of a new run, which is not the last one before {@link #begun}. */
     public RunFolder newRun(Instant now, RandomGenerator random) throws AgentException {
         RunFolder run = folder(RunId.at(now, random));
         try {
             makePrivate(run.path());
             makePrivate(run.out());
-            AtomicFile.write(runs().resolve(LAST), run.id().toString().getBytes(StandardCharsets.US_ASCII));
-            deleteOldRuns(run.id());
             return run;
         } catch (IOException e) {
             throw machine("The folder of the run " + run.path() + " could not be made", e);
+        }
+    }
+
+    /** From now on it is the last run, which has a verdict to be asked for; of earlier ones the last four are kept. */
+    public void begun(RunFolder run) throws AgentException {
+        try {
+            AtomicFile.write(runs().resolve(LAST), run.id().toString().getBytes(StandardCharsets.US_ASCII));
+            deleteOldRuns(run.id());
+        } catch (IOException e) {
+            throw machine("The folder of runs " + runs() + " could not be kept in order", e);
         }
     }
 

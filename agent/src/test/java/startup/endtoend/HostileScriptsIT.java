@@ -36,7 +36,7 @@ class HostileScriptsIT {
         bundle.module("a", "trap '' TERM; echo $$ > \"$WITNESS\"; while :; do sleep 1000; done\n");
         AgentJar.Outcome outcome = boot("--timeout", "1s");
         assertThat(outcome.exit()).as(outcome.all()).isEqualTo(10);
-        assertThat(outcome.all()).contains("a");
+        assertThat(outcome.out()).contains("time limit");
         assertThat(isAlive(Files.readString(folder.resolve("witness")).strip())).isFalse();
     }
 
@@ -72,7 +72,7 @@ class HostileScriptsIT {
             for (String line = events.readLine(); line != null; line = events.readLine()) {
                 assertThat(line.length()).isLessThan(70_000);
                 Optional<String> output = output(line);
-                letters += output.filter(text -> text.startsWith("xxx"))
+                letters += output.filter(text -> text.startsWith("x"))
                         .map(String::length)
                         .orElse(0);
                 replaced |= output.filter("bad \ufffd byte"::equals).isPresent();
@@ -124,7 +124,13 @@ class HostileScriptsIT {
                 : Optional.empty();
     }
 
-    private static boolean isAlive(String pid) {
-        return ProcessHandle.of(Long.parseLong(pid)).map(ProcessHandle::isAlive).orElse(false);
+    /** A zombie does not live; whoever is process 1 here may take its time to ask for it. */
+    private static boolean isAlive(String pid) throws IOException {
+        Path stat = Path.of("/proc", pid, "stat");
+        if (!Files.exists(stat)) {
+            return false;
+        }
+        String line = Files.readString(stat);
+        return line.charAt(line.lastIndexOf(')') + 2) != 'Z';
     }
 }

@@ -75,11 +75,6 @@ class KilledAgentIT {
     }
 
     private String rawOutput() throws IOException {
-        try (var files = Files.list(agent.lastRun().resolve("out"))) {
-            Path file = files.filter(path -> path.toString().endsWith(".out"))
-                    .findFirst()
-                    .orElseThrow();
-            return Files.readString(file);
-        }
+        return Files.readString(agent.lastRun().resolve("out/a/1.log"));
     }
 }

@@ -31,16 +31,16 @@ class AgentLockTest {
     }
 
     @Test
-    void aProcessThatBeganLaterIsAnotherOneOfTheSameNumber() throws IOException {
+    void aProcessThatStartedAtAnotherTickIsAnotherOneOfTheSameNumber() throws IOException {
         Path file = folder.resolve("lock");
-        Files.writeString(file, ProcessHandle.current().pid() + " 2001-02-03T04:05:06Z");
+        Files.writeString(file, ProcessHandle.current().pid() + " 1 2001-02-03T04:05:06Z");
         assertThat(AgentLock.isHeld(file)).isFalse();
     }
 
     @Test
     void aLockOfAProcessThatIsGoneOrOfNobodyIsNotHeld() throws IOException {
         Path file = folder.resolve("lock");
-        for (String content : new String[] {"", "x", "1 x", Integer.MAX_VALUE + " " + Instant.now()}) {
+        for (String content : new String[] {"", "x", "1 x", Integer.MAX_VALUE + " 1 " + Instant.now()}) {
             Files.writeString(file, content);
             assertThat(AgentLock.isHeld(file)).as(content).isFalse();
         }
