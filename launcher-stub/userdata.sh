@@ -47,7 +47,7 @@ agent() {
   run "$@" >"$dir/out"
   verdict=''
   while IFS= read -r line; do
-    case $line in OK:* | DEGRADED:* | FAILED:* | REBOOTING:*) verdict=$line ;; *) printf '%s\n' "$line" ;; esac
+    case $line in OK:* | DEGRADED:* | FAILED:* | REBOOTING:* | RUNNING:*) verdict=$line ;; *) printf '%s\n' "$line" ;; esac
   done <"$dir/out"
 }
 
@@ -60,7 +60,7 @@ trap 'stopped=143; [ -z "$pid" ] || kill "$pid"' TERM
 trap 'stopped=130; [ -z "$pid" ] || kill "$pid"' INT
 dir=$(mktemp -d) || fail 15 'no temporary folder'
 jar=$dir/agent.jar
-java=${JAVA_HOME:-}/bin/java
+java=${JAVA_HOME:+$JAVA_HOME/bin/java}
 [ -x "$java" ] || java=$(command -v java) || fail 15 'no Java; install 17 or newer'
 
 pause=1
@@ -92,9 +92,10 @@ case $status in
   1)
     version=$("$java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')
     major=${version%%[!0-9]*}
-    [ "${major:-0}" -ge 17 ] || verdict="Java 17 or newer is needed; $java is $version"
+    [ "${major:-17}" -ge 17 ] || verdict="Java 17 or newer is needed; $java is $version"
     ;;
   143) status=${stopped:-143} ;;
 esac
 verdict=${verdict#FAILED: }
+verdict=${verdict#RUNNING: }
 fail "$status" "${verdict:-the agent ended with $status}"

@@ -26,16 +26,18 @@ public final class HumanSize {
         return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << shift);
     }
 
-    /** For reading, not for parsing: {@code 512 B}, {@code 1.5 KiB}, {@code 20.0 MiB}; rounded down. */
+    /** For reading, not for parsing: {@code 512 B}, {@code 1.5 KiB}, {@code 20.0 MiB}. */
     public static String format(long bytes) {
         int unit = -1;
-        long tenths = 10 * bytes;
-        while (tenths >= 10 * 1024 && unit < UNITS.length() - 1) {
-            tenths /= 1024;
+        long size = 1;
+        while (bytes / size >= 1024 && unit < UNITS.length() - 1) {
+            size *= 1024;
             unit++;
         }
-        return unit < 0
-                ? bytes + " B"
-                : tenths / 10 + "." + tenths % 10 + " " + Character.toUpperCase(UNITS.charAt(unit)) + "iB";
+        if (unit < 0) {
+            return bytes + " B";
+        }
+        long tenths = bytes / size * 10 + (bytes % size * 10 + size / 2) / size;
+        return tenths / 10 + "." + tenths % 10 + " " + Character.toUpperCase(UNITS.charAt(unit)) + "iB";
     }
 }

@@ -39,7 +39,7 @@ final class BootCommand implements Command {
         Path workingFolder = session.terminal().workingFolder();
         Map<String, String> added = new LinkedHashMap<>();
         for (Map.Entry<String, String> pair : arguments.pairs(CliOption.ENV)) {
-            added.put(pair.getKey(), pair.getValue());
+            added.put(variable(pair.getKey()), pair.getValue());
         }
         return new BootOrder(
                 options.location(),
@@ -51,6 +51,23 @@ final class BootCommand implements Command {
                 added,
                 options.variablesOfKeys(),
                 arguments.size(CliOption.MAX_OUTPUT).orElse(MAX_OUTPUT));
+    }
+
+    /** As in a manifest: a name that a shell can use, and none of the agent's own. */
+    private static String variable(String name) throws AgentException {
+        boolean usable = !Character.isDigit(name.charAt(0)) && !name.startsWith("STARTUP_");
+        for (int i = 0; i < name.length(); i++) {
+            char letter = name.charAt(i);
+            usable &= letter == '_' || (letter < 128 && Character.isLetterOrDigit(letter));
+        }
+        if (!usable) {
+            throw new AgentException(
+                    ExitStatus.USAGE,
+                    "--env cannot be accepted",
+                    "'" + name + "' is no name for a module's variable",
+                    "Use letters, digits and _, not first a digit, and not STARTUP_, which is the agent's");
+        }
+        return name;
     }
 
     @Override

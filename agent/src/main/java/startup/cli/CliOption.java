@@ -56,8 +56,8 @@ enum CliOption {
             "output",
             "FILE",
             Arity.ONE,
-            "where the result goes; - is standard output",
-            Set.of(PLAN, INSPECT, UNPACK, DECRYPT, STATUS)),
+            "the result's file; - is standard output; unpack: a new folder",
+            Set.of(BOOT, PLAN, INSPECT, UNPACK, DECRYPT, STATUS)),
     FORMAT(
             "format",
             "text|json",

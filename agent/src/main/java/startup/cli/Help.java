@@ -19,8 +19,10 @@ final class Help {
 
     static String of(CommandName command) {
         StringBuilder text = new StringBuilder("Usage: agent ");
-        text.append(command == CommandName.BOOT ? "[boot]" : command.word());
-        text.append(" [").append(command.operand()).append(']');
+        text.append(
+                command == CommandName.BOOT
+                        ? "[boot] --bundle BUNDLE"
+                        : command.word() + " [" + command.operand() + "]");
         text.append(" [OPTION…]\n").append(sentence(command.summary())).append("\n\n");
         if (command == CommandName.BOOT) {
             commands(text);

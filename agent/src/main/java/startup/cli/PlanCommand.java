@@ -46,10 +46,11 @@ final class PlanCommand implements Command {
         return switch (format) {
             case "json" ->
                 new PlanJson(
-                                facts.url(),
-                                facts.sha256().orElse(null),
-                                facts.sealed().orElse(null))
-                        .write(plan, module -> true);
+                                        facts.url(),
+                                        facts.sha256().orElse(null),
+                                        facts.sealed().orElse(null))
+                                .write(plan, module -> true)
+                        + "\n";
             case "dot" -> new PlanDot(plan).write();
             default -> new PlanText(plan).write();
         };

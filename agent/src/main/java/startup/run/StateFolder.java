@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -117,11 +118,13 @@ public final class StateFolder {
     }
 
     /** The run that was begun last. */
-    public Optional<RunFolder> lastRun() {
+    public Optional<RunFolder> lastRun() throws AgentException {
         try {
             return run(Files.readString(runs().resolve(LAST)));
-        } catch (IOException noneYet) {
+        } catch (NoSuchFileException noneYet) {
             return Optional.empty();
+        } catch (IOException e) {
+            throw machine("The state folder " + root + " could not be read", e);
         }
     }
 

@@ -84,7 +84,9 @@ class StateFolderTest {
     @Test
     void onlyTheLastFiveRunsAreKept() throws Exception {
         for (int i = 0; i < 7; i++) {
-            Files.createFile(state.newRun(NOON.plusSeconds(i), random).out().resolve("x"));
+            RunFolder run = state.newRun(NOON.plusSeconds(i), random);
+            Files.createFile(run.out().resolve("x"));
+            state.begun(run);
         }
 
         try (Stream<Path> runs = Files.list(state.root().resolve("runs"))) {
@@ -101,10 +103,11 @@ class StateFolderTest {
     void theLastRunIsTheOneBegunLastAlsoWhenTheClockWentBack() throws Exception {
         assertThat(state.lastRun()).isEmpty();
         for (int i = 0; i < 5; i++) {
-            state.newRun(NOON.plusSeconds(i), random);
+            state.begun(state.newRun(NOON.plusSeconds(i), random));
         }
 
         RunFolder early = state.newRun(NOON.minusSeconds(3600), random);
+        state.begun(early);
 
         assertThat(state.lastRun()).contains(early);
     }
