@@ -93,7 +93,7 @@ final class PaxRecords {
         }
     }
 
-    /** In the oldest of the sparse formats a map is many records of the same two keys. */
+    /** Only what is read: any number of other keys may come. In the oldest of the sparse formats a map is many records of the same two keys. */
     private static void keep(String key, String value, Map<String, String> records, StringBuilder sparse) {
         if (key.equals(SPARSE_OFFSET) || key.equals(SPARSE_NUMBYTES)) {
             sparse.append(sparse.length() == 0 ? "" : ",").append(value);
@@ -105,7 +105,8 @@ final class PaxRecords {
     private static boolean isOfUse(String key) {
         return switch (key) {
             case "path", "linkpath", "size", "uid", "gid", "uname", "gname", "mtime" -> true;
-            default -> key.startsWith("GNU.sparse.");
+            case "GNU.sparse.major", "GNU.sparse.name", "GNU.sparse.realsize", "GNU.sparse.size", SPARSE_MAP -> true;
+            default -> false;
         };
     }
 }
