@@ -31,10 +31,12 @@ final class SymbolicLink {
     private static boolean isMadeByLn(Path path, String target) throws IOException {
         Process bash;
         try {
-            bash = new ProcessBuilder("bash", "-c", LN)
+            ProcessBuilder builder = new ProcessBuilder("bash", "-p", "-c", LN)
                     .redirectOutput(Redirect.DISCARD)
-                    .redirectError(Redirect.DISCARD)
-                    .start();
+                    .redirectError(Redirect.DISCARD);
+            // No BASH_ENV, and no key that the agent was given.
+            builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
+            bash = builder.start();
         } catch (IOException e) {
             return false;
         }
