@@ -3,6 +3,7 @@ package startup.bundle;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import startup.base.Events;
 
@@ -71,6 +73,8 @@ public final class DirectoryCopy {
                     String name = RawPaths.bytesOf(child.getFileName());
                     add(child, raw.isEmpty() ? name : raw + "/" + name);
                 }
+            } catch (DirectoryIteratorException e) {
+                throw unreadable(folder, Objects.requireNonNull(e.getCause()));
             } catch (FileSystemException e) {
                 throw unreadable(folder, e);
             }

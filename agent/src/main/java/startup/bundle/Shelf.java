@@ -1,6 +1,7 @@
 package startup.bundle;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ public final class Shelf {
         List<Path> others = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, path -> isOther(path, kept))) {
             found.forEach(others::add);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         for (Path other : others) {
             Removal.of(other);

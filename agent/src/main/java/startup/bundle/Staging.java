@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -85,6 +86,8 @@ public final class Staging implements AutoCloseable {
             for (Path container : found) {
                 removeIfStale(container);
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
     }
 

@@ -27,7 +27,7 @@ final class OpenFiles {
                     addAll(process.resolve("fd"), open);
                 }
             }
-        } catch (IOException noProc) {
+        } catch (IOException | DirectoryIteratorException noProc) {
             return open;
         }
         return open;

@@ -3,6 +3,7 @@ package startup.run;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
@@ -166,6 +167,8 @@ public final class StateFolder {
                     others.add(name);
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         Collections.sort(others);
         for (String name : others.subList(0, Math.max(0, others.size() - (MOST_RUNS - 1)))) {
