@@ -36,11 +36,11 @@ final class AttemptExecutor extends DefaultExecutor {
     @Override
     protected Process launch(CommandLine command, Map<String, String> environment, Path notUsed) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command.toStrings())
-                .directory(folder.toFile())
+                .directory(Wrapper.startsIn(folder).toFile())
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
-        change(builder.environment(), environment);
+        Variables.change(builder.environment(), environment);
         try {
             Process started = builder.start();
             process.complete(started);
@@ -48,15 +48,6 @@ final class AttemptExecutor extends DefaultExecutor {
         } catch (IOException e) {
             process.completeExceptionally(e);
             throw e;
-        }
-    }
-
-    private static void change(Map<String, String> inherited, Map<String, String> wanted) {
-        inherited.keySet().removeIf(name -> !wanted.containsKey(name) || !Wrapper.inherited(name));
-        for (Map.Entry<String, String> variable : wanted.entrySet()) {
-            if (Wrapper.inherited(variable.getKey()) && !variable.getValue().equals(inherited.get(variable.getKey()))) {
-                inherited.put(variable.getKey(), variable.getValue());
-            }
         }
     }
 

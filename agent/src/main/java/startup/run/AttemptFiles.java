@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * What an attempt leaves in the run's folder for this agent, or for the one that goes on after it: {@code
- * out/MODULE/1.log}, {@code 1.exit} and {@code 1.check}.
+ * out/MODULE/1.log}, {@code 1.exit} and {@code 1.check}. The module's name is an {@link Ascii#fileName} there.
  *
  * @param output what it prints, both streams in their true order; raw
  * @param status how {@code start-up.sh} ended: an {@link ExitFile}
@@ -17,7 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 record AttemptFiles(Path output, Path status, Path check) {
     /** Makes them, empty and for this user only: the wrapper has the module's umask and must not create any. */
     static AttemptFiles create(Path out, String module, int attempt) throws IOException {
-        Path folder = out.resolve(module);
+        Path folder = out.resolve(Ascii.fileName(module));
         if (!Files.isDirectory(folder)) {
             Files.createDirectory(folder, mode("rwx------"));
         }

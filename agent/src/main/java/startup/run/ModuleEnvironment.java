@@ -66,11 +66,11 @@ public final class ModuleEnvironment {
         variables.putAll(metadata);
         variables.putAll(module.manifest().map(Manifest::env).orElse(Map.of()));
         variables.putAll(added);
-        variables.put("PWD", module.folder().toString());
-        variables.put("OLDPWD", bundle.toString());
+        variables.put("PWD", Ascii.decoded(module.folder()));
+        variables.put("OLDPWD", Ascii.decoded(bundle));
         variables.put(MODULE, module.name());
         variables.put(ATTEMPT, Integer.toString(attempt));
-        variables.put(BUNDLE_FOLDER, bundle.toString());
+        variables.put(BUNDLE_FOLDER, Ascii.decoded(bundle));
         variables.put(RUN, run.toString());
         return variables;
     }

@@ -97,10 +97,9 @@ record ProcessEntry(long pid, char state, long parent, long group, long session,
     /** Whether it works in that folder or below, be the folder deleted or not. */
     boolean worksIn(Path place) {
         try {
-            String folder = Files.readSymbolicLink(folder().resolve("cwd")).toString();
-            return folder.equals(place.toString())
-                    || folder.equals(place + " (deleted)")
-                    || folder.startsWith(place + "/");
+            // Paths compare as bytes; their text may show two of them alike.
+            Path folder = Files.readSymbolicLink(folder().resolve("cwd"));
+            return folder.startsWith(place) || folder.toString().equals(place + " (deleted)");
         } catch (IOException endedOrNotOurs) {
             return false;
         }

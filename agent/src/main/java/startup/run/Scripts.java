@@ -70,7 +70,7 @@ final class Scripts {
         if (isOutOfTime()) {
             return outOfTime(script);
         }
-        List<String> command = wrapper.command(script, status, environment);
+        List<String> command = wrapper.command(script, status, module.folder(), environment);
         Supervised running;
         try {
             running = Supervised.start(command, environment, module.folder(), outputFile, status);

@@ -34,7 +34,7 @@ public record Supervision(
 
     /** How scripts are run on this machine, found out once for all attempts. */
     Wrapper wrapper() {
-        return new Wrapper(tools, new GivenLimits(Path.of("/proc")).softOpenFiles(), resetsQuit());
+        return new Wrapper(tools, new GivenLimits(Path.of("/proc")).softOpenFiles(), resetsQuit(), System.getenv());
     }
 
     TreeStopper stopper() {

@@ -17,15 +17,27 @@ import java.util.Map;
  * the output file, for a file that is held is kept.
  */
 final class Wrapper {
-    /** 1 the script, 2 the status file, 3 the soft limit of open files or nothing, 4 dd, then setsid, env and its arguments. */
+    /**
+     * 1 the script, 2 the status file, 3 the soft limit of open files or nothing, 4 dd, 5 the folder to change to or
+     * nothing, escaped, 6 the names of escaped variables, then setsid, env and its arguments. At its start bash drops an
+     * {@code OLDPWD} that is no folder, as an escaped one is.
+     */
     private static final String SCRIPT = """
             exec 2>>"$2"
             trap '' HUP INT QUIT TERM
+            for name in $6; do
+              printf -v "$name" %b "${!name}"
+            done
+            if [ -n "$5" ]; then
+              printf -v name %b "$5"
+              cd -- "$name" || exit
+              export PWD OLDPWD="$STARTUP_BUNDLE_DIR"
+            fi
             (
               echo "session $BASHPID" >&2
               trap - HUP INT QUIT TERM
               [ -z "$3" ] || ulimit -S -n "$3"
-              exec "${@:5}" "_=$BASH" bash "$1" 2>&1
+              exec "${@:7}" "_=$BASH" bash "$1" 2>&1
             )
             status=$?
             echo "status $status" >&2
@@ -40,26 +52,31 @@ final class Wrapper {
     private final ShellTools tools;
     private final String softOpenFiles;
     private final boolean resetsQuit;
+    private final Map<String, String> given;
 
     /**
      * How scripts are run on this machine.
      *
      * @param softOpenFiles what {@code ulimit -S -n} takes, or empty to leave it
      * @param resetsQuit whether {@code env} can unblock QUIT, which a JVM of old leaves blocked in its children
+     * @param given the environment of this process
      */
-    Wrapper(ShellTools tools, String softOpenFiles, boolean resetsQuit) {
+    Wrapper(ShellTools tools, String softOpenFiles, boolean resetsQuit, Map<String, String> given) {
         this.tools = tools;
         this.softOpenFiles = softOpenFiles;
         this.resetsQuit = resetsQuit;
+        this.given = given;
     }
 
     /** The program and its arguments, for a process whose variables are {@link #inherited}. */
-    List<String> command(String script, Path status, Map<String, String> environment) {
+    List<String> command(String script, Path status, Path folder, Map<String, String> environment) {
         List<String> command =
                 new ArrayList<>(List.of(tools.setsid().toString(), tools.bash().toString(), "-p", "-c", SCRIPT));
         command.add("startup-agent");
         command.addAll(
                 List.of(script, status.toString(), softOpenFiles, tools.dd().toString()));
+        command.add(startsIn(folder).equals(folder) ? "" : Ascii.escaped(folder));
+        command.add(String.join(" ", Variables.escaped(given, environment)));
         command.addAll(List.of(tools.setsid().toString(), tools.env().toString()));
         if (resetsQuit) {
             command.add("--default-signal=QUIT");
@@ -83,6 +100,11 @@ final class Wrapper {
         } catch (NumberFormatException asBashTakesIt) {
             return level;
         }
+    }
+
+    /** Where the process is started for a script in {@code folder}: there, if the JVM can say so. */
+    static Path startsIn(Path folder) {
+        return Ascii.is(folder.toString()) ? folder : Path.of("/");
     }
 
     /** Whether the wrapper's process gets this variable from the agent. */
