@@ -1,14 +1,14 @@
 package startup.base;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /**
  * A small file that is replaced whole: a reader, and a machine that lost power, sees the old content or the new, never
@@ -31,16 +31,12 @@ public final class AtomicFile {
     private static void replace(Path file, byte[] content, boolean durable) throws IOException {
         Path fresh = folder(file).resolve("." + file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
-        try (FileChannel channel = FileChannel.open(
-                fresh,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        // No channel: an interrupted thread could not write through one, and has a verdict to write.
+        try (FileOutputStream stream = new FileOutputStream(fresh.toFile())) {
+            stream.write(content);
             if (durable) {
-                channel.force(true);
+                stream.getFD().sync();
             }
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -54,10 +50,31 @@ public final class AtomicFile {
         return folder;
     }
 
-    /** Makes the names in {@code folder} durable: what was created, renamed or deleted in it. */
+    /**
+     * Makes the names in {@code folder} durable: what was created, renamed or deleted in it. An interrupted thread does so
+     * too, and stays interrupted.
+     */
     public static void sync(Path folder) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (!syncUnlessInterrupted(folder)) {
+                interrupted = true;
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Only a channel opens a folder, and an interrupt closes it; says whether none did, and takes the interrupt away. */
+    private static boolean syncUnlessInterrupted(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
+            return true;
+        } catch (ClosedByInterruptException e) {
+            Thread.interrupted();
+            return false;
         }
     }
 }

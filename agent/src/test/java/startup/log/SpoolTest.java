@@ -241,6 +241,23 @@ class SpoolTest {
     }
 
     @Test
+    void anInterruptedThreadLogsTooAndStaysInterrupted() throws IOException {
+        Path file = folder.resolve("events.ndjson");
+        Spool spool = openSpool(file);
+        Thread.currentThread().interrupt();
+        try {
+            spool.accept(logged(1, Event.Level.WARN));
+            spool.flush();
+            spool.accept(logged(2, Event.Level.WARN));
+            spool.close();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(sequencesIn(file)).containsExactly(1L, 2L);
+        assertThat(told.all()).isEmpty();
+    }
+
+    @Test
     void whatComesAfterTheCloseIsCounted() throws IOException {
         Spool spool = openSpool(folder.resolve("events.ndjson"));
         spool.close();
