@@ -2,6 +2,7 @@ package startup.boot;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,8 @@ public final class Arrival {
     }
 
     /** A bundle that is not the one that was meant explains every later refusal, so a demanded digest comes first. */
-    private AgentException firstInTheOrderOfTheStream(DigestingInputStream fetched, AgentException refused) {
+    private AgentException firstInTheOrderOfTheStream(DigestingInputStream fetched, AgentException refused)
+            throws InterruptedIOException {
         if (demands.sha256().isEmpty()) {
             return refused;
         }
@@ -85,6 +87,9 @@ public final class Arrival {
             return refused;
         } catch (AgentException earlier) {
             return earlier;
+        } catch (InterruptedIOException toldToStop) {
+            toldToStop.addSuppressed(refused);
+            throw toldToStop;
         } catch (IOException e) {
             refused.addSuppressed(e);
             return refused;

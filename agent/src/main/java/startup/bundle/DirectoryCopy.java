@@ -117,6 +117,9 @@ public final class DirectoryCopy {
     }
 
     private static IOException unreadable(Path path, IOException e) {
+        if (MachineFault.isInterrupt(e)) {
+            return MachineFault.told(e);
+        }
         return MachineFault.because(
                 "'" + path + "' could not be read: " + MachineFault.reasonOf(e),
                 "Run the agent as a user who may read all of the directory",

@@ -1,6 +1,8 @@
 package startup.bundle;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -12,13 +14,31 @@ import startup.base.ExitStatus;
 final class MachineFault {
     private MachineFault() {}
 
-    /** A fault, unless it is one already: a lower stage's words are the better ones. */
-    static AgentException of(Path path, IOException e) {
-        if (e instanceof AgentException known) {
-            return known;
+    /**
+     * A fault, unless it is one already: a lower stage's words are the better ones. That the agent is told to stop is none
+     * of the machine's.
+     */
+    static IOException of(Path path, IOException e) {
+        if (e instanceof AgentException || isInterrupt(e)) {
+            return told(e);
         }
         String reason = reasonOf(e);
         return because("'" + path + "' could not be made: " + reason, actionFor(reason), e);
+    }
+
+    /** Whether the thread was interrupted, in the words of a channel or of a stream. */
+    static boolean isInterrupt(IOException e) {
+        return e instanceof ClosedByInterruptException || e instanceof InterruptedIOException;
+    }
+
+    /** Of a channel's interrupt, the one that all stages know; anything else as it is. */
+    static IOException told(IOException e) {
+        if (!(e instanceof ClosedByInterruptException)) {
+            return e;
+        }
+        InterruptedIOException told = new InterruptedIOException("interrupted while unpacking");
+        told.initCause(e);
+        return told;
     }
 
     static AgentException because(String why, String action, @Nullable Throwable cause) {

@@ -32,7 +32,7 @@ final class ZstdDecompressor implements Decompressor {
         return new ZstdInputStreamNoFinalizer(in).setLongMax(WINDOW_LOG);
     }
 
-    private void load() throws AgentException {
+    private void load() throws IOException {
         if (!Native.isLoaded()) {
             try {
                 loadFrom(Files.createTempDirectory(folder, ".zstd"));
