@@ -10,7 +10,7 @@ import startup.base.ExitStatus;
  * has stopped its attempts and flushed its log. The JVM then exits 143 or 130 by itself.
  */
 final class StopSignal implements AutoCloseable {
-    /** An attempt gets TERM, and KILL after 10 s; the rest is for the log. */
+    /** An attempt gets TERM, KILL after 10 s, and 11 s to obey it, once; the rest is for the log. */
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(30);
 
     private final Thread worker = Thread.currentThread();

@@ -47,6 +47,7 @@ final class Attempt {
      */
     AttemptEnd run() throws InterruptedException {
         boolean succeeded = false;
+        boolean hurried = false;
         try {
             AttemptEnd end = scripts.run("start-up.sh", files.status());
             if (end.succeeded() && hasCheck()) {
@@ -54,9 +55,12 @@ final class Attempt {
             }
             succeeded = end.succeeded();
             return end;
+        } catch (InterruptedException toldToStop) {
+            hurried = true;
+            throw toldToStop;
         } finally {
             if (!succeeded) {
-                stop();
+                stop(hurried);
             }
             output.end();
         }
@@ -98,8 +102,8 @@ final class Attempt {
         return scripts.run("check.sh", files.check());
     }
 
-    private void stop() {
-        List<ProcessEntry> left = scripts.stop();
+    private void stop(boolean hurried) {
+        List<ProcessEntry> left = scripts.stop(hurried);
         if (!left.isEmpty()) {
             tell(
                     Event.Level.ERROR,

@@ -67,6 +67,9 @@ final class Scripts {
      * @param status an empty file, for how it ended
      */
     AttemptEnd run(String script, Path status) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("not started, for the agent is to stop");
+        }
         if (isOutOfTime()) {
             return outOfTime(script);
         }
@@ -111,15 +114,21 @@ final class Scripts {
         supervision.ticker().sleep(left.compareTo(span) < 0 ? left : span);
     }
 
-    /** Stops what the scripts started; the processes that cannot be stopped, if there are any. */
-    List<ProcessEntry> stop() {
+    /**
+     * Stops what the scripts started; the processes that cannot be stopped, if there are any.
+     *
+     * @param hurried whether the agent is to stop: one round then, for several could outlast its farewell
+     */
+    List<ProcessEntry> stop(boolean hurried) {
         List<ProcessEntry> left = List.of();
         if (latest != null) {
-            boolean ended = false;
-            for (int round = 0; round < MOST_ROUNDS && !ended; round++) {
+            boolean enough = false;
+            for (int round = 0; round < MOST_ROUNDS && !enough; round++) {
                 latest.exitFile().session().ifPresent(tree::addSession);
                 left = supervision.stopper().stop(tree);
-                ended = latest.awaitWhateverComes(LAST_WORDS);
+                enough = latest.awaitWhateverComes(LAST_WORDS)
+                        || hurried
+                        || Thread.currentThread().isInterrupted();
             }
         }
         return left;

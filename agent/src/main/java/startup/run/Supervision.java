@@ -5,9 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
-import org.apache.commons.exec.CommandLine;
-import org.apache.commons.exec.DefaultExecutor;
 import startup.base.Events;
 import startup.base.Ticker;
 import startup.log.OutputFollowers;
@@ -65,14 +64,9 @@ public record Supervision(
     }
 
     private boolean canResetQuit() {
-        CommandLine trial = new CommandLine(tools.env().toFile());
-        trial.addArguments(new String[] {"--default-signal=QUIT", tools.env().toString(), "-i"}, false);
-        DefaultExecutor executor = DefaultExecutor.builder()
-                .setExecuteStreamHandler(new NoStreams())
-                .get();
-        executor.setExitValues(null);
+        String env = tools.env().toString();
         try {
-            return executor.execute(trial) == 0;
+            return SilentCommand.run(List.of(env, "--default-signal=QUIT", env, "-i")) == 0;
         } catch (IOException cannot) {
             return false;
         }

@@ -2,11 +2,10 @@ package startup.run;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.commons.exec.CommandLine;
-import org.apache.commons.exec.DefaultExecutor;
 import startup.base.Deadline;
 import startup.base.Ticker;
 
@@ -25,6 +24,7 @@ final class TreeStopper {
     private final ShellTools tools;
     private final Ticker ticker;
     private final Duration grace;
+    private boolean interrupted;
 
     TreeStopper(ShellTools tools, Ticker ticker, Duration grace) {
         this.tools = tools;
@@ -37,7 +37,7 @@ final class TreeStopper {
      * interrupted while it waits goes on to KILL at once, and stays interrupted.
      */
     List<ProcessEntry> stop(ProcessTree tree) {
-        boolean interrupted = Thread.interrupted();
+        interrupted = Thread.interrupted();
         try {
             stopGently(tree);
         } catch (InterruptedException noTimeForGrace) {
@@ -98,22 +98,14 @@ final class TreeStopper {
             }
         }
         if (!groups.isEmpty()) {
-            CommandLine kill = new CommandLine(tools.bash().toString());
-            kill.addArguments(new String[] {"-p", "-c", "kill -KILL -- \"$@\"", "kill"}, false);
-            groups.forEach(group -> kill.addArgument("-" + group));
-            run(kill);
-        }
-    }
-
-    private static void run(CommandLine kill) {
-        DefaultExecutor executor = DefaultExecutor.builder()
-                .setExecuteStreamHandler(new NoStreams())
-                .get();
-        executor.setExitValues(null);
-        try {
-            executor.execute(kill);
-        } catch (IOException noProcessFree) {
-            // Each process is killed by itself as well.
+            List<String> kill =
+                    new ArrayList<>(List.of(tools.bash().toString(), "-p", "-c", "kill -KILL -- \"$@\"", "kill"));
+            groups.forEach(group -> kill.add("-" + group));
+            try {
+                SilentCommand.run(kill);
+            } catch (IOException noProcessFree) {
+                // Each process is killed by itself as well.
+            }
         }
     }
 
@@ -121,7 +113,8 @@ final class TreeStopper {
         try {
             ticker.sleep(pause);
         } catch (InterruptedException again) {
-            // There is nothing left to hurry but this pause.
+            // There is nothing left to hurry but this pause; it is told at the end.
+            interrupted = true;
         }
     }
 
