@@ -8,6 +8,7 @@ import java.util.Optional;
 import startup.base.AgentException;
 import startup.base.Event;
 import startup.base.ExitStatus;
+import startup.base.HumanSize;
 import startup.bundle.Shelf;
 import startup.bundle.Staging;
 import startup.bundle.Unpacked;
@@ -63,6 +64,7 @@ public final class Boot {
             log.addSink(Spool.open(run.events(), run.id().toString(), Optional::empty, log));
             RunRecord record = RunRecord.begin(run, order.bundle().display(), machine.wallClock(), log.redactor());
             state.begun(run);
+            state.warning().ifPresent(warning -> log.warn("run.noexec", warning));
             log.addSink(record);
             VerdictDocument verdict = tell(run, record);
             log.flush();
@@ -106,6 +108,10 @@ public final class Boot {
             Arrived<Unpacked> arrived = intake.into(staging, order.bundle());
             String name = arrived.facts().sha256().orElse(run.id().toString());
             Path folder = staging.commit(bundles.resolve(name));
+            log.info(
+                    "bundle.unpacked",
+                    "Unpacked " + arrived.result().files() + " files, "
+                            + HumanSize.format(arrived.result().bytes()) + ", into " + folder);
             if (order.bundleFolder().isEmpty()) {
                 new Shelf(bundles, Boot::isBundleName).keepOnly(folder);
             }

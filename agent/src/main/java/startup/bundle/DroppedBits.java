@@ -30,7 +30,7 @@ final class DroppedBits {
         if (count > 0) {
             String others = count > NAMED ? " and " + (count - NAMED) + " more" : "";
             events.warn(
-                    "bundle.set_id_dropped",
+                    "bundle.set-id-dropped",
                     "Set-user-id or set-group-id bits were dropped from " + String.join(", ", names) + others);
         }
     }

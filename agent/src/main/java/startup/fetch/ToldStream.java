@@ -66,7 +66,9 @@ final class ToldStream extends InputStream {
             progress.fetched(count, length);
         } else if (got < 0 && !ended) {
             ended = true;
-            progress.fetched(count, OptionalLong.of(count));
+            if (length.isEmpty()) {
+                progress.fetched(count, OptionalLong.of(count)); // now it is known: this was all
+            }
             Duration took = Duration.ofNanos(ticker.nanoTime() - start);
             events.info(
                     "fetch.finished",

@@ -63,6 +63,9 @@ public final class Runner {
             }
             stopAfter(module);
         }
+        if (interruption == null && Thread.currentThread().isInterrupted()) {
+            interruption = new InterruptedException("told to stop while the last attempt was being stopped");
+        }
         if (interruption != null) {
             throw interruption;
         }

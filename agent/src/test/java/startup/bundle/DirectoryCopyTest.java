@@ -95,7 +95,7 @@ class DirectoryCopyTest {
         copy(Limits.DEFAULT);
         assertThat(Tools.bash(folder, "stat -c %a bundles/target/m/start-up.sh"))
                 .isEqualTo("755\n");
-        assertThat(events.messages("bundle.set_id_dropped")).hasSize(1);
+        assertThat(events.messages("bundle.set-id-dropped")).hasSize(1);
     }
 
     @Test

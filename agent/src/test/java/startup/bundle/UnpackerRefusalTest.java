@@ -175,7 +175,7 @@ class UnpackerRefusalTest {
                         Tools.isRoot()
                                 ? "755 m/a\n755 m/b\n777 m/c\n775 m/d\n1777 m/tmp\n"
                                 : "755 m/a\n755 m/b\n755 m/c\n755 m/d\n755 m/tmp\n");
-        assertThat(unpacking.events.messages("bundle.set_id_dropped"))
+        assertThat(unpacking.events.messages("bundle.set-id-dropped"))
                 .containsExactly("Set-user-id or set-group-id bits were dropped from m/a, m/b, m/c and 1 more");
     }
 

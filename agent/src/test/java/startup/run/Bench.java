@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +81,7 @@ final class Bench {
     Runner runner(OutputFollowers followers) throws AgentException {
         Map<String, String> added = new LinkedHashMap<>(variables);
         added.put("BENCH", folder.toString());
-        RunId run = RunId.at(Instant.EPOCH, new Random(1));
+        RunId run = RunnerMain.runOf(bundle());
         ModuleEnvironment environment =
                 new ModuleEnvironment(System.getenv(), Set.of(), Path.of("/root"), Map.of(), added, run, bundle());
         Supervision supervision =

@@ -7,11 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,7 +99,7 @@ class WholeAgentTest {
                         "STARTUP_ATTEMPT=1",
                         "STARTUP_BUNDLE_DIR=" + bench.bundle(),
                         "STARTUP_MODULE=a",
-                        "STARTUP_RUN_ID=" + RunId.at(Instant.EPOCH, new Random(1)));
+                        "STARTUP_RUN_ID=" + RunnerMain.runOf(bench.bundle()));
         assertThat(dumped(bench, "rest")).isEqualTo(restOfLoop);
     }
 
