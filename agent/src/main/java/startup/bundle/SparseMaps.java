@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveSparseEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveStructSparse;
+import org.jspecify.annotations.Nullable;
 import startup.base.AgentException;
 
 /**
@@ -79,7 +80,10 @@ final class SparseMaps {
         return map.checked(size, body.left());
     }
 
-    private void addAll(List<TarArchiveStructSparse> structs) throws AgentException {
+    private void addAll(@Nullable List<TarArchiveStructSparse> structs) throws AgentException {
+        if (structs == null) {
+            throw wrong(); // the type of GNU tar in a header that is not of GNU tar
+        }
         for (TarArchiveStructSparse struct : structs) {
             if (struct.getOffset() > 0 || struct.getNumbytes() > 0) {
                 add(struct.getOffset(), struct.getNumbytes());

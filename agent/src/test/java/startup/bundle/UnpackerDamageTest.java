@@ -113,6 +113,7 @@ class UnpackerDamageTest {
                                 .file("f", "")
                                 .bytes(),
                         "pax header"),
+                Arguments.of(tar.bytes(), new HandMadeTar().entry('S', "f", "x").bytes(), "sparse"),
                 Arguments.of(
                         tar.bytes(),
                         new HandMadeTar().pax("size", "x").file("f", "").bytes(),
