@@ -42,6 +42,6 @@ done
 
 base=$(median pipeline 1)
 printf '%-40s %8s %8s %8s %8s\n' 'median of '"$runs" 'wall s' 'CPU s' 'RSS MB' '× bash'
-row() { printf '%-40s %8.2f %8.2f %8.0f %8.1f\n' "$1" "$(median "$2" 1)" "$(median "$2" 2)" "$(median "$2" 3)" "$(awk -v a="$(median "$2" 1)" -v b="$base" 'BEGIN {print b > 0 ? a / b : 0}')"; }
+row() { printf '%-40s %8.2f %8.2f %8.0f %8.1f\n' "$1" "$(median "$2" 1)" "$(median "$2" 2)" "$(median "$2" 3)" "$(awk -v a="$(median "$2" 1)" -v b="$base" 'BEGIN {print (b > 0 ? a / b : 0)}')"; }
 row 'the old pipeline' pipeline
 for i in "${!homes[@]}"; do row "java -jar, $(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "${homes[$i]}/release")" "jdk$i"; done
