@@ -21,6 +21,7 @@ public interface Ticker {
 
             @Override
             public void sleep(Duration duration) throws InterruptedException {
+                // The one place that waits by the clock: everybody else is handed a Ticker.
                 Thread.sleep(duration.toMillis(), duration.toNanosPart() % 1_000_000);
             }
         };
