@@ -13,6 +13,9 @@ public interface Events {
      */
     void conceal(Secret secret);
 
+    /** An event that an earlier agent told: it counts for what it means to the next, and nobody is told again. */
+    default void recall(Event event) {}
+
     default void debug(String action, String message) {
         emit(Event.of(Event.Level.DEBUG, action, message));
     }

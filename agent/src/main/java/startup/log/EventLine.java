@@ -34,8 +34,11 @@ final class EventLine {
         line.setLength(0);
         line.append("{\"@timestamp\":\"");
         time.append(line, logged.timestamp());
-        line.append("\",\"log\":{\"level\":\"").append(level(event.level()));
-        line.append("\"},\"message\":");
+        line.append("\",\"log\":{\"level\":\"").append(level(event.level())).append('"');
+        if (event.action().equals(Event.MODULE_OUTPUT)) {
+            line.append(",\"offset\":").append(event.offset());
+        }
+        line.append("},\"message\":");
         quote(event.message());
         line.append(",\"event\":{\"action\":");
         quote(event.action());

@@ -46,6 +46,11 @@ public final class EventLog implements Events, AutoCloseable {
         tellWaiting();
     }
 
+    @Override
+    public synchronized void recall(Event event) {
+        redaction.recall(event);
+    }
+
     /** A sink that tells an event while it is being told one is heard after it. */
     private void tellWaiting() {
         if (telling) {

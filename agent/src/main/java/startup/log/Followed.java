@@ -30,20 +30,29 @@ public final class Followed {
     private final long mostBytes;
     private final Events events;
     private final RandomAccessFile file;
-    private final LineSplitter lines = new LineSplitter(this::line);
+    private final LineSplitter lines;
     private final Deque<String> lastLines = new ArrayDeque<>();
+    private final ToldOutput told;
     private long position;
     private long bytes;
     private boolean ended;
     private volatile boolean overflowed;
 
-    Followed(Path path, String module, int attempt, long mostBytes, Events events) throws IOException {
+    /** Goes on after what an earlier agent told of the file. */
+    Followed(Path path, String module, int attempt, ToldOutput told, long mostBytes, Events events) throws IOException {
         this.path = path;
         this.module = module;
         this.attempt = attempt;
         this.mostBytes = mostBytes;
         this.events = events;
         this.file = new RandomAccessFile(path.toFile(), "r");
+        // a file that became shorter was cut, and begins anew
+        this.told = file.length() < told.offset() ? ToldOutput.NOTHING : told;
+        ToldOutput.Start start = this.told.startIn(file);
+        this.position = start.offset();
+        this.bytes = start.offset();
+        this.lines = new LineSplitter(this::line, start.offset(), start.parts());
+        file.seek(position);
     }
 
     /**
@@ -131,6 +140,7 @@ public final class Followed {
     private void startAnew() throws IOException {
         position = 0;
         file.seek(0);
+        lines.rewind();
     }
 
     private void overflow() {
@@ -151,13 +161,26 @@ public final class Followed {
         }
     }
 
-    private void line(String text, int part) {
-        events.emit(Event.output(module, attempt, text, part));
+    private void line(String text, int part, long offset) {
+        Event line = Event.output(module, attempt, text, part, Math.max(0, offset));
+        if (offset <= told.offset()) {
+            recall(line);
+        } else {
+            events.emit(line);
+        }
         if (lastLines.size() == MOST_LAST_LINES) {
             lastLines.removeFirst();
         }
         lastLines.addLast(
                 text.length() > MOST_CHARS_OF_A_LAST_LINE ? text.substring(0, MOST_CHARS_OF_A_LAST_LINE) : text);
+    }
+
+    private void recall(Event line) {
+        events.recall(line);
+        if (line.offset() == told.offset() && line.part() < told.part()) {
+            // what was held back of it came as one more piece, for nothing followed
+            events.recall(Event.output(module, attempt, "", 0, line.offset()));
+        }
     }
 
     void close() {

@@ -19,21 +19,34 @@ final class LineSplitter {
     private byte[] pending = new byte[0];
     private int length;
     private int part;
+    /** Of what is pending; of what is fed next, where nothing is. */
+    private long offset;
 
     LineSplitter(Sink sink) {
+        this(sink, 0, 0);
+    }
+
+    /** Goes on at byte {@code offset}, before which a line had that many parts; 0 where a line begins there. */
+    LineSplitter(Sink sink, long offset, int parts) {
         this.sink = sink;
+        this.offset = offset;
+        this.part = parts;
     }
 
     /** Takes what was split off. */
     interface Sink {
-        /** A whole line with {@code part} 0, or the pieces of a long one, counted from 1. */
-        void line(String text, int part);
+        /**
+         * A whole line with {@code part} 0, or the pieces of a long one, counted from 1.
+         *
+         * @param offset the byte at which it begins
+         */
+        void line(String text, int part, long offset);
     }
 
-    void feed(byte[] bytes, int offset, int count) {
-        int end = offset + count;
-        int start = offset;
-        for (int i = offset; i < end; i++) {
+    void feed(byte[] bytes, int from, int count) {
+        int end = from + count;
+        int start = from;
+        for (int i = from; i < end; i++) {
             if (bytes[i] == '\n') {
                 endLine(bytes, start, i - start);
                 start = i + 1;
@@ -42,25 +55,33 @@ final class LineSplitter {
         hold(bytes, start, end - start);
     }
 
+    /** What is fed next stands at the beginning again: the file was cut to nothing. */
+    void rewind() {
+        offset = -length;
+    }
+
     /** Takes a last line without a line end for a line. */
     void finish() {
         if (length > 0 || part > 0) {
             endLine(pending, 0, 0);
+            offset--; // there was no line end
         }
     }
 
     private void endLine(byte[] bytes, int start, int count) {
         if (length == 0 && part == 0 && !tooLong(count, bytes, start + count)) {
-            sink.line(text(bytes, start, withoutReturn(bytes, start, count)), 0);
+            sink.line(text(bytes, start, withoutReturn(bytes, start, count)), 0, offset);
+            offset += count + 1;
             return;
         }
         hold(bytes, start, count);
         int rest = withoutReturn(pending, 0, length);
         if (part == 0) {
-            sink.line(text(pending, 0, rest), 0);
+            sink.line(text(pending, 0, rest), 0, offset);
         } else if (rest > 0) {
-            sink.line(text(pending, 0, rest), ++part);
+            sink.line(text(pending, 0, rest), ++part, offset);
         }
+        offset += length + 1;
         length = 0;
         part = 0;
     }
@@ -74,7 +95,8 @@ final class LineSplitter {
         int from = 0;
         while (tooLong(length - from, pending, length)) {
             int cut = border(from + LONGEST);
-            sink.line(text(pending, from, cut - from), ++part);
+            sink.line(text(pending, from, cut - from), ++part, offset);
+            offset += cut - from;
             from = cut;
         }
         System.arraycopy(pending, from, pending, 0, length - from);

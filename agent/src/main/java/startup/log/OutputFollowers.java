@@ -49,7 +49,16 @@ public final class OutputFollowers implements AutoCloseable {
      * @throws IOException if there is no such file or it cannot be read
      */
     public Followed follow(Path file, String module, int attempt) throws IOException {
-        Followed followed = new Followed(file, module, attempt, mostBytes, events);
+        return goOn(file, module, attempt, ToldOutput.NOTHING);
+    }
+
+    /**
+     * Follows a file of which an earlier agent has told the beginning.
+     *
+     * @throws IOException if there is no such file or it cannot be read
+     */
+    public Followed goOn(Path file, String module, int attempt, ToldOutput told) throws IOException {
+        Followed followed = new Followed(file, module, attempt, told, mostBytes, events);
         files.add(followed);
         if (started.compareAndSet(false, true)) {
             thread.start();

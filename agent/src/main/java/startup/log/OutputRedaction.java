@@ -34,20 +34,29 @@ final class OutputRedaction {
 
     /** Hands on the event as it may be shown, and before it what was held back if it does not continue that. */
     void redact(Event event) {
+        redact(event, next);
+    }
+
+    /** Likewise, but hands nothing on: it was told before, and only what it means for the next one counts. */
+    void recall(Event event) {
+        redact(event, told -> {});
+    }
+
+    private void redact(Event event, Consumer<Event> listener) {
         String module = event.module();
         if (module == null) {
-            next.accept(withMessage(event, redactor.redact(event.message())));
+            listener.accept(withMessage(event, redactor.redact(event.message())));
             return;
         }
         Held before = held.isEmpty() ? null : held.remove(module);
         if (before != null && !before.isContinuedBy(event)) {
-            next.accept(before.rest(redactor));
+            listener.accept(before.rest(redactor));
             before = null;
         }
         if (event.part() > 0 && isOutput(event)) {
-            next.accept(part(module, event, before));
+            listener.accept(part(module, event, before));
         } else {
-            next.accept(withMessage(event, whole(module, event)));
+            listener.accept(withMessage(event, whole(module, event)));
         }
     }
 
@@ -97,9 +106,7 @@ final class OutputRedaction {
     }
 
     private static Event withMessage(Event event, String message) {
-        return message.equals(event.message())
-                ? event
-                : new Event(event.level(), event.action(), message, event.module(), event.attempt(), event.part());
+        return message.equals(event.message()) ? event : event.saying(message);
     }
 
     /** The end of a part that was not shown yet; its first {@code hidden} characters must not be. */
@@ -110,7 +117,8 @@ final class OutputRedaction {
 
         Event rest(Redactor redactor) {
             String shown = redactor.examine(text, hidden).shownTo(text.length());
-            return new Event(part.level(), part.action(), shown, part.module(), part.attempt(), part.part() + 1);
+            return new Event(
+                    part.level(), part.action(), shown, part.module(), part.attempt(), part.part() + 1, part.offset());
         }
     }
 }

@@ -33,8 +33,8 @@ class ConsoleTest {
     @Test
     void whatAModulePrintsStandsBehindItsName() {
         show(console, Event.ofModule(Event.Level.INFO, "module.started", "redis", 1, "Starting module redis"));
-        show(console, Event.output("redis", 1, "Unpacking redis", 0));
-        show(console, Event.output("redis", 1, "", 0));
+        show(console, Event.output("redis", 1, "Unpacking redis", 0, 0));
+        show(console, Event.output("redis", 1, "", 0, 0));
         show(console, Event.ofModule(Event.Level.INFO, "module.ended", "redis", 1, "Finished module redis in 1.2 s"));
         assertThat(shown())
                 .isEqualTo(
@@ -43,8 +43,8 @@ class ConsoleTest {
 
     @Test
     void aLineThatGoesOnIsMarked() {
-        show(console, Event.output("m", 1, "first", 1));
-        show(console, Event.output("m", 1, "second", 2));
+        show(console, Event.output("m", 1, "first", 1, 0));
+        show(console, Event.output("m", 1, "second", 2, 0));
         assertThat(shown()).isEqualTo("m | first\nm |+second\n");
     }
 
@@ -60,7 +60,7 @@ class ConsoleTest {
         Console coloured = new Console(out, true, true);
         show(coloured, Event.of(Event.Level.ERROR, "a", "no disk"));
         show(coloured, Event.of(Event.Level.WARN, "a", "no proof"));
-        show(coloured, Event.output("m", 1, "plain", 0));
+        show(coloured, Event.output("m", 1, "plain", 0, 0));
         assertThat(shown())
                 .contains("\u001b[31mERROR\u001b[0m no disk\n", "\u001b[33mWARNING\u001b[0m no proof\n")
                 .containsPattern("\u001b\\[3[2456]mm\u001b\\[0m \\| plain\n");
@@ -91,20 +91,20 @@ class ConsoleTest {
     @ParameterizedTest
     @MethodSource("commands")
     void whatCommandsATerminalIsMadeVisible(String line, String visible) {
-        show(console, Event.output("m", 1, line, 0));
+        show(console, Event.output("m", 1, line, 0, 0));
         assertThat(shown()).isEqualTo("m | " + visible + "\n");
     }
 
     @Test
     void aModulesNameCommandsNothingEither() {
-        show(console, Event.output("m\u001b[2J", 1, "x", 0));
+        show(console, Event.output("m\u001b[2J", 1, "x", 0, 0));
         assertThat(shown()).isEqualTo("m\\x1b[2J | x\n");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"tab\tstays", "wide 日本語 日本", "emoji 👩‍🚀🙂", "combining é", "nbsp\u00a0x"})
     void whatPeopleReadStays(String line) {
-        show(console, Event.output("m", 1, line, 0));
+        show(console, Event.output("m", 1, line, 0, 0));
         assertThat(shown()).isEqualTo("m | " + line + "\n");
     }
 

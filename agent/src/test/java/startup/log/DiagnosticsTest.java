@@ -174,7 +174,7 @@ class DiagnosticsTest {
 
         static void write(String folder, EventLog log) throws IOException {
             log.addSink(Spool.open(Path.of(folder, "events.ndjson"), "ID", Optional::empty, log));
-            log.emit(Event.output("m", 1, "one line", 0));
+            log.emit(Event.output("m", 1, "one line", 0, 0));
             log.close();
         }
     }

@@ -20,12 +20,12 @@ class EventLineTest {
         return line.of(new LoggedEvent(TIME, sequence, event)).toString();
     }
 
-    /** The example of DESIGN, "Plan, verdict, event", byte for byte. */
+    /** The example of DESIGN, "Plan, verdict, event", byte for byte, but for the place in the attempt's output. */
     @Test
     void anEventIsWrittenAsTheDesignHasIt() {
         cloud = Optional.of(new CloudFacts("i-0abc", "eu-west-1"));
-        assertThat(lineOf(412, Event.output("redis", 1, "Unpacking redis", 0)))
-                .isEqualTo("{\"@timestamp\":\"2026-11-22T10:15:03.120Z\",\"log\":{\"level\":\"info\"},"
+        assertThat(lineOf(412, Event.output("redis", 1, "Unpacking redis", 0, 7021)))
+                .isEqualTo("{\"@timestamp\":\"2026-11-22T10:15:03.120Z\",\"log\":{\"level\":\"info\",\"offset\":7021},"
                         + "\"message\":\"Unpacking redis\",\"event\":{\"action\":\"module.output\",\"sequence\":412},"
                         + "\"cloud\":{\"instance\":{\"id\":\"i-0abc\"},\"region\":\"eu-west-1\"},"
                         + "\"startup\":{\"run\":\"ID\",\"module\":\"redis\",\"attempt\":1}}\n");
@@ -41,7 +41,8 @@ class EventLineTest {
 
     @Test
     void aPartOfALineIsNumbered() {
-        assertThat(lineOf(1, Event.output("m", 2, "x", 3))).endsWith("\"module\":\"m\",\"attempt\":2,\"part\":3}}\n");
+        assertThat(lineOf(1, Event.output("m", 2, "x", 3, 0)))
+                .endsWith("\"module\":\"m\",\"attempt\":2,\"part\":3}}\n");
     }
 
     @Test
@@ -60,7 +61,7 @@ class EventLineTest {
             for (int c = from; c < from + 64; c++) {
                 text.append((char) c).append('-');
             }
-            String written = lineOf(1, Event.output("m", 1, text.toString(), 0));
+            String written = lineOf(1, Event.output("m", 1, text.toString(), 0, 0));
             String expected =
                     from >= 0xd800 && from < 0xe000 ? text.toString().replaceAll("[^-]", "\ufffd") : text.toString();
             assertThat(messageOf(written)).isEqualTo(expected);
@@ -71,14 +72,14 @@ class EventLineTest {
 
     @Test
     void pairsOfSurrogatesStayAndHalvesAreReplaced() throws IOException {
-        String written = lineOf(1, Event.output("m", 1, "🙂\ud83d \ude42 🙂\ud83d", 0));
+        String written = lineOf(1, Event.output("m", 1, "🙂\ud83d \ude42 🙂\ud83d", 0, 0));
         assertThat(written).contains("🙂");
         assertThat(messageOf(written)).isEqualTo("🙂\ufffd \ufffd 🙂\ufffd");
     }
 
     @Test
     void namesAreEscapedToo() throws IOException {
-        assertThat(Json.parse(lineOf(1, Event.output("a\"b\\", 1, "x", 0))))
+        assertThat(Json.parse(lineOf(1, Event.output("a\"b\\", 1, "x", 0, 0))))
                 .extracting("startup")
                 .extracting("module")
                 .isEqualTo("a\"b\\");

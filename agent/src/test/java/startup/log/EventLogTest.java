@@ -39,7 +39,7 @@ class EventLogTest {
             tellers[i] = new Thread(() -> {
                 await(together);
                 for (int k = 0; k < each; k++) {
-                    log.emit(Event.output(module, 1, Integer.toString(k), 0));
+                    log.emit(Event.output(module, 1, Integer.toString(k), 0, 0));
                 }
             });
             tellers[i].start();
@@ -143,7 +143,7 @@ class EventLogTest {
     @Test
     void closingTellsWhatWasHeldBackThenFlushesThenCloses() {
         log.conceal(Secret.ofText("stirringdullroots"));
-        log.emit(Event.output("m", 1, "so stirring", 1));
+        log.emit(Event.output("m", 1, "so stirring", 1, 0));
         log.close();
         log.info("a", "too late");
         log.close();

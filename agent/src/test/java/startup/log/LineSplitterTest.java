@@ -13,9 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LineSplitterTest {
     private final List<String> lines = new ArrayList<>();
     private final List<Integer> parts = new ArrayList<>();
-    private final LineSplitter splitter = new LineSplitter((text, part) -> {
+    private final List<Long> offsets = new ArrayList<>();
+    private final LineSplitter splitter = new LineSplitter((text, part, offset) -> {
         lines.add(text);
         parts.add(part);
+        offsets.add(offset);
     });
 
     private void feed(byte[] bytes, int piece) {
@@ -35,6 +37,7 @@ class LineSplitterTest {
         splitter.finish();
 
         assertThat(lines).containsExactly("one", "twö", "", "", "three\rand a half", "rest");
+        assertThat(offsets).containsExactly(0L, 4L, 10L, 11L, 13L, 30L);
         assertThat(parts).containsOnly(0);
     }
 

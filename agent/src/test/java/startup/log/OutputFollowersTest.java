@@ -43,7 +43,7 @@ class OutputFollowersTest {
             followed.drain();
 
             assertThat(events.all())
-                    .containsExactly(Event.output("web", 2, "one", 0), Event.output("web", 2, "two", 0));
+                    .containsExactly(Event.output("web", 2, "one", 0, 0), Event.output("web", 2, "two", 0, 4));
             assertThat(followed.bytes()).isEqualTo(11);
             assertThat(followed.lastLines()).containsExactly("one", "two");
         }

@@ -23,7 +23,7 @@ class OutputRedactionTest {
     }
 
     private void print(String module, int part, String text) {
-        redaction.redact(Event.output(module, 1, text, part));
+        redaction.redact(Event.output(module, 1, text, part, 0));
     }
 
     private List<String> messages() {
@@ -79,7 +79,7 @@ class OutputRedactionTest {
         print("other", 0, "in between");
         tellEnd("m");
         assertThat(messages()).containsExactly("it ends in ", "in between", "stirring", "Finished module m");
-        assertThat(told.get(2)).isEqualTo(Event.output("m", 1, "stirring", 2));
+        assertThat(told.get(2)).isEqualTo(Event.output("m", 1, "stirring", 2, 0));
     }
 
     @Test
