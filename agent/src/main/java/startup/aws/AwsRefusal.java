@@ -1,0 +1,60 @@
+package startup.aws;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * What AWS answered instead of what was asked for, in words; or why there was no answer.
+ *
+ * <p>Its parts are clauses without a full stop, and hold no key, token or query string.
+ */
+public final class AwsRefusal extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final String code;
+    private final int status;
+    private final String why;
+    private final String action;
+    private final boolean mayPass;
+    private final Duration notBefore;
+
+    AwsRefusal(String code, int status, String why, String action, boolean mayPass, Duration notBefore) {
+        super(why);
+        this.code = code;
+        this.status = status;
+        this.why = why;
+        this.action = action;
+        this.mayPass = mayPass;
+        this.notBefore = notBefore;
+    }
+
+    /** The service's own word, such as {@code NoSuchKey}; empty if AWS did not answer. */
+    public String code() {
+        return code;
+    }
+
+    /** The HTTP status, 0 if there was no answer. */
+    public int status() {
+        return status;
+    }
+
+    /** A clause for people; {@link #getMessage()} is the same. */
+    public String why() {
+        return why;
+    }
+
+    /** What a person can do about it. */
+    public String action() {
+        return action;
+    }
+
+    /** Whether another try may help: the service's own troubles, throttling, the network. */
+    public boolean mayPass() {
+        return mayPass;
+    }
+
+    /** How long the service asks to be left alone, else zero. */
+    public Duration notBefore() {
+        return notBefore;
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * Amazon's services: who this machine is, whose credentials it has, and what it may ask for with them: objects of S3,
+ * parameters, secrets, decryption.
+ *
+ * <p>In: what is wanted, and credentials from a {@link startup.aws.CredentialsSource}. Out: the service's answer, or an
+ * {@link startup.aws.AwsRefusal} that says in words why there is none. Signs every request itself; retries nothing but
+ * what asking differently mends: another region, fresh credentials. Never shows a key, a token or a query string. Start
+ * reading at {@link startup.aws.S3}. May use: {@code http}, {@code base}.
+ */
+@NullMarked
+package startup.aws;
+
+import org.jspecify.annotations.NullMarked;
