@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import startup.http.NetworkFault;
 import startup.http.Response;
+import startup.http.RetryAfter;
 
 /**
  * Why one try did not bring the bytes.

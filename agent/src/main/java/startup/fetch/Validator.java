@@ -3,6 +3,7 @@ package startup.fetch;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import startup.http.HttpDate;
 import startup.http.Response;
 
 /**

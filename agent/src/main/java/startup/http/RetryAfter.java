@@ -1,22 +1,21 @@
-package startup.fetch;
+package startup.http;
 
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.Optional;
-import startup.http.Response;
 
 /**
  * How long a server asks to be left alone: seconds, or a date, which is read against the answer's own {@code Date}, for
  * a young machine's clock may be wrong. Source: RFC 9110, section 10.2.3.
  */
-final class RetryAfter {
-    /** A day; longer than any fetch waits, and short enough to reckon with. */
+public final class RetryAfter {
+    /** A day; longer than anybody waits, and short enough to reckon with. */
     private static final int MOST_SECONDS = 86_400;
 
     private RetryAfter() {}
 
     /** Zero if it asks for nothing that can be read. */
-    static Duration of(Response response) {
+    public static Duration of(Response response) {
         Optional<String> value = response.header("Retry-After").map(String::strip);
         if (value.isEmpty()) {
             return Duration.ZERO;

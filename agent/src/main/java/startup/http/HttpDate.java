@@ -1,4 +1,4 @@
-package startup.fetch;
+package startup.http;
 
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -6,10 +6,11 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /** The date form that servers send. Source: RFC 9110, section 5.6.7; its two obsolete forms count as no date. */
-final class HttpDate {
+public final class HttpDate {
     private HttpDate() {}
 
-    static Optional<ZonedDateTime> parse(String text) {
+    /** Empty if it is none. */
+    public static Optional<ZonedDateTime> parse(String text) {
         try {
             return Optional.of(ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
         } catch (DateTimeParseException e) {
