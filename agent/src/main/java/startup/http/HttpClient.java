@@ -34,8 +34,8 @@ public final class HttpClient implements AutoCloseable {
     }
 
     /**
-     * The answer to {@code request}, whatever its status, after at most {@value #MOST_REDIRECTS} redirects. They are
-     * followed never from https to http, and {@code Authorization} and other credentials never go to another host, port or
+     * The answer to {@code request}, whatever its status, after at most {@value #MOST_REDIRECTS} redirects, unless it
+     * wants none followed. They are followed never from https to http, and {@code Authorization} and other credentials never go to another host, port or
      * scheme.
      *
      * @throws RedirectRefused if a redirect is not followed
@@ -45,7 +45,7 @@ public final class HttpClient implements AutoCloseable {
         Request next = request.plain();
         for (int redirects = 0; ; redirects++) {
             Response response = transport().exchange(next, proxies.proxyFor(next.uri()));
-            Optional<Request> onward = onward(next, response);
+            Optional<Request> onward = next.followsRedirects() ? onward(next, response) : Optional.empty();
             if (onward.isEmpty()) {
                 return response;
             }

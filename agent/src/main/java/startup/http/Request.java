@@ -24,13 +24,21 @@ public final class Request {
     private final Map<String, String> headers;
     private final Set<String> credentials;
     private final byte[] body;
+    private final boolean followsRedirects;
 
-    private Request(String method, URI uri, Map<String, String> headers, Set<String> credentials, byte[] body) {
+    private Request(
+            String method,
+            URI uri,
+            Map<String, String> headers,
+            Set<String> credentials,
+            byte[] body,
+            boolean followsRedirects) {
         this.method = method;
         this.uri = uri;
         this.headers = headers;
         this.credentials = credentials;
         this.body = body;
+        this.followsRedirects = followsRedirects;
     }
 
     public Request(String method, URI uri, Map<String, String> headers) {
@@ -39,7 +47,7 @@ public final class Request {
 
     /** A request with a body, sent whole and again after a redirect that keeps the method. The array is not copied. */
     public Request(String method, URI uri, Map<String, String> headers, byte[] body) {
-        this(method, uri, new LinkedHashMap<>(headers), ALWAYS_CREDENTIALS, body);
+        this(method, uri, new LinkedHashMap<>(headers), ALWAYS_CREDENTIALS, body, true);
     }
 
     public static Request get(URI uri) {
@@ -51,7 +59,7 @@ public final class Request {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.keySet().removeIf(name::equalsIgnoreCase);
         more.put(name, value);
-        return new Request(method, uri, more, credentials, body);
+        return new Request(method, uri, more, credentials, body, followsRedirects);
     }
 
     /** The same with a header that never goes to another host, such as a session token; some are known without this. */
@@ -59,7 +67,12 @@ public final class Request {
         Set<String> more = new TreeSet<>(credentials);
         more.add(name.toLowerCase(Locale.ROOT));
         Request request = with(name, value);
-        return new Request(method, uri, request.headers, more, body);
+        return new Request(method, uri, request.headers, more, body, followsRedirects);
+    }
+
+    /** The same, whose answer is taken as it is: for what is signed for one place, and must be signed anew for another. */
+    public Request withoutRedirects() {
+        return new Request(method, uri, headers, credentials, body, false);
     }
 
     /**
@@ -74,7 +87,7 @@ public final class Request {
         }
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         URI bare = URI.create(uri.getScheme() + "://" + authority.substring(at + 1) + uri.getRawPath() + query);
-        Request plain = new Request(method, bare, headers, credentials, body);
+        Request plain = new Request(method, bare, headers, credentials, body, followsRedirects);
         return at < 0 || has("Authorization") ? plain : plain.with("Authorization", basic(authority.substring(0, at)));
     }
 
@@ -90,14 +103,14 @@ public final class Request {
         if (!Origin.of(uri).equals(Origin.of(target))) {
             kept.keySet().removeIf(name -> credentials.contains(name.toLowerCase(Locale.ROOT)));
         }
-        return new Request(method, target, kept, credentials, body);
+        return new Request(method, target, kept, credentials, body, followsRedirects);
     }
 
     /** A GET of the same, without the headers that told of a body. */
     Request asGet() {
         Map<String, String> kept = new LinkedHashMap<>(headers);
         kept.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).startsWith("content-"));
-        return new Request("GET", uri, kept, credentials, new byte[0]);
+        return new Request("GET", uri, kept, credentials, new byte[0], followsRedirects);
     }
 
     public String method() {
@@ -115,6 +128,10 @@ public final class Request {
     /** Empty for none. */
     byte[] body() {
         return body;
+    }
+
+    boolean followsRedirects() {
+        return followsRedirects;
     }
 
     boolean has(String name) {

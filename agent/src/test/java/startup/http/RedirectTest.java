@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -67,6 +68,21 @@ class RedirectTest {
                         exchange -> exchange.say("HTTP/1.1 301 PermanentRedirect", "Content-Length: 0"));
                 Response response = client.send(Request.get(server.uri("/")))) {
             assertThat(response.status()).isEqualTo(301);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void aRequestThatWantsNoneFollowedGetsTheRedirectItself(int status) throws IOException {
+        Request request =
+                Request.get(URI.create("http://127.0.0.1")).withoutRedirects().withCredential("x-token", "t");
+        assertThat(request.with("x", "y").asGet().plain().followsRedirects()).isFalse();
+        try (RawServer server = RawServer.start(redirecting(status, "/other"));
+                Response response = client.send(
+                        Request.get(server.uri("/a")).withoutRedirects().with("Authorization", "signed"))) {
+            assertThat(response.status()).isEqualTo(status);
+            assertThat(response.uri()).isEqualTo(server.uri("/a"));
+            assertThat(server.exchanges()).hasSize(1);
         }
     }
 
