@@ -2,6 +2,7 @@ package startup.aws;
 
 import java.io.IOException;
 import java.time.Duration;
+import startup.http.NetworkFault;
 
 /**
  * What AWS answered instead of what was asked for, in words; or why there was no answer.
@@ -26,6 +27,14 @@ public final class AwsRefusal extends IOException {
         this.action = action;
         this.mayPass = mayPass;
         this.notBefore = notBefore;
+    }
+
+    /** There was no answer: what the client threw instead, judged. */
+    static AwsRefusal unanswered(IOException fault) {
+        NetworkFault judged = NetworkFault.of(fault);
+        AwsRefusal refusal = new AwsRefusal("", 0, judged.why(), judged.action(), judged.mayPass(), Duration.ZERO);
+        refusal.initCause(fault);
+        return refusal;
     }
 
     /** The service's own word, such as {@code NoSuchKey}; empty if AWS did not answer. */
