@@ -5,8 +5,10 @@ import java.util.Optional;
 import startup.base.Secret;
 
 /**
- * What a request is signed with. Not a record, for a record prints its fields; {@link #toString} tells only where they
- * came from.
+ * What a request to AWS is signed with. Not a record, for a record prints its fields; {@link #toString} only names the
+ * source.
+ *
+ * <p>Source: AWS General Reference, "Understanding and getting your AWS credentials".
  */
 public final class Credentials {
     private final String accessKeyId;
@@ -15,6 +17,12 @@ public final class Credentials {
     private final Optional<Instant> expires;
     private final String source;
 
+    /**
+     * Takes the secrets over.
+     *
+     * @param expires when the service stops taking them; empty for keys that last
+     * @param source where they come from, for people: "the environment"
+     */
     Credentials(
             String accessKeyId,
             Secret secretAccessKey,
@@ -28,6 +36,7 @@ public final class Credentials {
         this.source = source;
     }
 
+    /** Not a secret: it stands in the clear in every signed request. */
     public String accessKeyId() {
         return accessKeyId;
     }
@@ -36,17 +45,15 @@ public final class Credentials {
         return secretAccessKey;
     }
 
-    /** Temporary credentials have one. */
+    /** Present in credentials that were lent for a time. */
     public Optional<Secret> sessionToken() {
         return sessionToken;
     }
 
-    /** When they end, if they were said to. */
     public Optional<Instant> expires() {
         return expires;
     }
 
-    /** Where they came from, for people. */
     public String source() {
         return source;
     }

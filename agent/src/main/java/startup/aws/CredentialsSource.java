@@ -2,15 +2,16 @@ package startup.aws;
 
 import java.io.IOException;
 
-/** Where credentials come from. Safe for many threads. */
+/** Where signers get credentials, each time anew, so that expired ones are replaced. Safe for many threads. */
 public interface CredentialsSource {
     /**
-     * Credentials that are good for now.
+     * Credentials good for now.
      *
-     * @throws AwsRefusal without a code if there are none, with why and what to do
+     * @throws AwsRefusal with an empty code, status 0 and a why and action for people if there are none
+     * @throws java.io.InterruptedIOException if the thread is interrupted while it waits for them
      */
     Credentials credentials() throws IOException;
 
-    /** The service called these expired or invalid: the next {@link #credentials()} gets others if it can. */
+    /** The service called these expired or invalid: the next {@link #credentials} gets others if it can. */
     void refused(Credentials stale);
 }
