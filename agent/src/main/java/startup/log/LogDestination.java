@@ -1,0 +1,86 @@
+package startup.log;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import startup.base.AgentException;
+import startup.base.ExitStatus;
+
+/** Where a run's log is delivered to. The layout below it is the same: {@link LogLayout}. */
+public sealed interface LogDestination {
+    /**
+     * {@code s3://bucket/prefix}, {@code none}, or a folder.
+     *
+     * @param workingFolder what a relative path is relative to
+     * @return empty for {@code none}
+     * @throws AgentException with exit status 2 if it is another URL, or names no bucket
+     */
+    static Optional<LogDestination> parse(String text, Path workingFolder) throws AgentException {
+        if (text.equals("none")) {
+            return Optional.empty();
+        }
+        if (text.startsWith(Bucket.SCHEME)) {
+            return Optional.of(Bucket.parse(text));
+        }
+        if (text.isEmpty() || text.contains("://")) {
+            throw unusable("it is neither a bucket nor a folder");
+        }
+        return Optional.of(
+                new Folder(workingFolder.resolve(text).toAbsolutePath().normalize()));
+    }
+
+    /** As it can be parsed again. */
+    String text();
+
+    /**
+     * Objects of a bucket.
+     *
+     * @param prefix without slashes at its ends; empty for none
+     */
+    record Bucket(String bucket, String prefix) implements LogDestination {
+        private static final String SCHEME = "s3://";
+
+        private static Bucket parse(String text) throws AgentException {
+            String path = text.substring(SCHEME.length());
+            int slash = path.indexOf('/');
+            String bucket = slash < 0 ? path : path.substring(0, slash);
+            if (bucket.isEmpty() || path.indexOf('?') >= 0 || path.indexOf('#') >= 0) {
+                throw unusable(bucket.isEmpty() ? "it names no bucket" : "a prefix has no query");
+            }
+            return new Bucket(bucket, slash < 0 ? "" : withoutSlashes(path.substring(slash)));
+        }
+
+        private static String withoutSlashes(String path) {
+            int start = 0;
+            int end = path.length();
+            while (start < end && path.charAt(start) == '/') {
+                start++;
+            }
+            while (end > start && path.charAt(end - 1) == '/') {
+                end--;
+            }
+            return path.substring(start, end);
+        }
+
+        String keyOf(String name) {
+            return prefix.isEmpty() ? name : prefix + "/" + name;
+        }
+
+        @Override
+        public String text() {
+            return SCHEME + bucket + (prefix.isEmpty() ? "" : "/" + prefix);
+        }
+    }
+
+    /** A folder of this machine, absolute; it need not exist. */
+    record Folder(Path path) implements LogDestination {
+        @Override
+        public String text() {
+            return path.toString();
+        }
+    }
+
+    private static AgentException unusable(String why) {
+        return new AgentException(
+                ExitStatus.USAGE, "--logs cannot be accepted", why, "Write s3://BUCKET/PREFIX, a folder, or none");
+    }
+}

@@ -1,0 +1,158 @@
+package startup.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import startup.aws.Encryption;
+import startup.base.RecordedEvents;
+import startup.base.Ticker;
+
+class ShipperTest {
+    private static final Duration PLENTY = Duration.ofMinutes(1);
+    private static final String EVENTS = "events/dt=2026-11-22/instance=laptop/run=ID/";
+
+    @TempDir
+    Path folder;
+
+    private final RecordedEvents events = new RecordedEvents();
+    private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
+    private final CountDownLatch firstSegment = new CountDownLatch(1);
+    private final CountDownLatch firstRefusal = new CountDownLatch(1);
+    private final AtomicBoolean refusing = new AtomicBoolean();
+    private int sequence;
+
+    @BeforeEach
+    void run() throws IOException {
+        for (RunLog log : List.of(log("ID"), log("OLD"))) {
+            Files.createDirectories(log.events().getParent());
+            Files.writeString(log.started(), "{}\n");
+            Files.writeString(log.verdict(), "{}\n");
+            Files.createFile(log.events());
+        }
+    }
+
+    private RunLog log(String run) {
+        Path own = folder.resolve(run);
+        return new RunLog(
+                own.resolve("started.json"),
+                own.resolve("events.ndjson"),
+                own.resolve("verdict.json"),
+                own.resolve("shipped.json"));
+    }
+
+    private void spool(String run, String message) throws IOException {
+        Files.writeString(
+                log(run).events(),
+                "{\"message\":\"" + message + "\",\"event\":{\"sequence\":" + ++sequence + "}}\n",
+                StandardOpenOption.APPEND);
+    }
+
+    private void put(String name, byte[] content) throws IOException {
+        if (refusing.get()) {
+            firstRefusal.countDown();
+            throw new IOException("S3 asks for less");
+        }
+        objects.put(name, content);
+        if (name.startsWith("events/")) {
+            firstSegment.countDown();
+        }
+    }
+
+    private Delivery delivery(String run) {
+        LogLayout place = new LogLayout("laptop", LocalDate.of(2026, 11, 22), run);
+        return new Delivery(
+                log(run), Shipment.begin(new LogDestination.Folder(folder), Encryption.NONE, place), this::put);
+    }
+
+    private Shipper shipper(Backlog backlog) {
+        return new Shipper(
+                delivery("ID"),
+                backlog,
+                () -> "{}\n".getBytes(StandardCharsets.UTF_8),
+                events,
+                Ticker.system(),
+                new Random(1));
+    }
+
+    private static void await(CountDownLatch latch) throws InterruptedException {
+        assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @Test
+    void aSegmentLeavesWhileTheRunGoesOn() throws Exception {
+        Shipper shipper = shipper(Backlog.none(events));
+        spool("ID", "one");
+        shipper.start();
+        shipper.hurry();
+        await(firstSegment);
+        assertThat(objects)
+                .containsKeys(
+                        EVENTS + "000000000001.ndjson.gz",
+                        "started/dt=2026-11-22/instance=laptop/ID.json",
+                        "alive/instance=laptop.json");
+        spool("ID", "two");
+
+        assertThat(shipper.finish(true, PLENTY)).isTrue();
+        assertThat(objects)
+                .containsKeys(EVENTS + "000000000002.ndjson.gz", "verdicts/dt=2026-11-22/instance=laptop/ID.json");
+        assertThat(events.all()).isEmpty();
+    }
+
+    @Test
+    void aRefusalIsToldOnceAndTheRestArrivesWhenItIsOver() throws Exception {
+        refusing.set(true);
+        Shipper shipper = shipper(Backlog.none(events));
+        spool("ID", "one");
+        shipper.start();
+        await(firstRefusal);
+        refusing.set(false);
+
+        assertThat(shipper.finish(true, PLENTY)).isTrue();
+        assertThat(objects).containsKeys(EVENTS + "000000000001.ndjson.gz");
+        assertThat(events.messages("log.undelivered"))
+                .containsExactly("The log is kept and tried again, for it could not be delivered: S3 asks for less");
+        assertThat(events.messages("log.delivered")).hasSize(1);
+    }
+
+    @Test
+    void whatIsRefusedToTheEndIsKeptAndSaidSo() throws Exception {
+        refusing.set(true);
+        Shipper shipper = shipper(Backlog.none(events));
+        spool("ID", "one");
+        shipper.start();
+
+        assertThat(shipper.finish(true, Duration.ofMillis(50))).isFalse();
+        assertThat(objects).isEmpty();
+        assertThat(log("ID").events()).isNotEmptyFile();
+    }
+
+    @Test
+    void whatAnEarlierRunLeftIsDeliveredToo() throws Exception {
+        spool("OLD", "left");
+        Shipper shipper = shipper(new Backlog(List.of(new Backlog.Arrears("OLD", delivery("OLD"), true)), events));
+        shipper.start();
+
+        assertThat(shipper.finish(true, PLENTY)).isTrue();
+        List<String> old = new ArrayList<>(objects.keySet());
+        old.removeIf(name -> !name.contains("OLD"));
+        assertThat(old).hasSize(3);
+        assertThat(events.messages("log.caught-up")).hasSize(1);
+    }
+}
