@@ -1,6 +1,7 @@
 package startup.aws;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import startup.base.Events;
+import startup.base.Secret;
 import startup.base.Ticker;
 import startup.http.HttpClient;
 import startup.http.NetworkFault;
@@ -30,6 +33,7 @@ final class ContainerEndpoint implements CredentialLink {
 
     private final Map<String, String> environment;
     private final HttpClient http;
+    private final Events events;
     private final Ticker ticker;
 
     /**
@@ -37,9 +41,10 @@ final class ContainerEndpoint implements CredentialLink {
      *
      * @param http without a proxy, for the endpoint answers only the machine itself
      */
-    ContainerEndpoint(Map<String, String> environment, HttpClient http, Ticker ticker) {
+    ContainerEndpoint(Map<String, String> environment, HttpClient http, Events events, Ticker ticker) {
         this.environment = environment;
         this.http = http;
+        this.events = events;
         this.ticker = ticker;
     }
 
@@ -108,12 +113,15 @@ final class ContainerEndpoint implements CredentialLink {
         if (bare.indexOf('\r') >= 0 || bare.indexOf('\n') >= 0) {
             throw NoCredentials.lasting("the token for " + SOURCE + " has more than one line", CHECK);
         }
+        if (!bare.isEmpty()) {
+            events.conceal(Secret.ofText(bare));
+        }
         return bare;
     }
 
     private static String read(Path file) throws AwsRefusal {
-        try {
-            return Files.readString(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw NoCredentials.lasting("the file that " + TOKEN_FILE + " names cannot be read", CHECK);
         }

@@ -61,7 +61,7 @@ public final class CredentialChain implements CredentialsSource {
                         new EnvironmentKeys(environment),
                         new WebIdentity(environment),
                         new ProfileCredentials(new SharedConfig(environment, home)),
-                        new ContainerEndpoint(environment, direct, ticker),
+                        new ContainerEndpoint(environment, direct, events, ticker),
                         new RoleCredentials(role, new RoleWait(patience, events, ticker))),
                 events,
                 ticker,

@@ -52,8 +52,9 @@ final class CredentialProcess {
     }
 
     private Process start() throws AwsRefusal {
+        List<String> words = words();
         try {
-            return new ProcessBuilder(words())
+            return new ProcessBuilder(words)
                     .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -65,15 +66,16 @@ final class CredentialProcess {
     }
 
     private List<String> words() throws AwsRefusal {
+        List<String> words;
         try {
-            List<String> words = CommandWords.split(command);
-            if (words.isEmpty()) {
-                throw NoCredentials.lasting(source + " is empty", "Name a program there, or remove the setting");
-            }
-            return words;
+            words = CommandWords.split(command);
         } catch (IllegalArgumentException unclosed) {
             throw NoCredentials.lasting("in " + source + " a quote is not closed", "Mend the setting");
         }
+        if (words.isEmpty()) {
+            throw NoCredentials.lasting(source + " is empty", "Name a program there, or remove the setting");
+        }
+        return words;
     }
 
     private String output(Process process) throws IOException {

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import startup.base.HandWoundTicker;
+import startup.base.RecordedEvents;
 import startup.http.HttpClient;
 import startup.http.HttpTimeouts;
 import startup.http.ProxySettings;
@@ -41,6 +42,7 @@ class ContainerEndpointTest {
             + "\"Expiration\":\"2026-11-22T16:00:00Z\",\"RoleArn\":\"arn:aws:iam::123456789012:role/task\"}";
 
     private final WireMockServer server = new WireMockServer(options().dynamicPort());
+    private final RecordedEvents events = new RecordedEvents();
     private final HandWoundTicker ticker = new HandWoundTicker();
     private final HttpClient http = new HttpClient(
             ProxySettings.none(), new HttpTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(30)), "agent");
@@ -62,7 +64,7 @@ class ContainerEndpointTest {
     }
 
     private Optional<Credentials> find() throws IOException {
-        return new ContainerEndpoint(environment, http, ticker).find(true);
+        return new ContainerEndpoint(environment, http, events, ticker).find(true);
     }
 
     @Test
@@ -74,6 +76,7 @@ class ContainerEndpointTest {
         assertThat(found.sessionToken()).isPresent();
         assertThat(found.expires()).contains(Instant.parse("2026-11-22T16:00:00Z"));
         assertThat(found.source()).isEqualTo("the container endpoint");
+        assertThat(events.concealedLengths()).containsExactly("Basic abc".length());
         server.verify(getRequestedFor(urlEqualTo("/v1/credentials"))
                 .withHeader("Authorization", equalTo("Basic abc"))
                 .withHeader("Accept", equalTo("application/json")));
@@ -85,7 +88,7 @@ class ContainerEndpointTest {
         environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", "other");
         environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", file.toString());
         server.stubFor(get("/v1/credentials").willReturn(okJson(DOCUMENT)));
-        ContainerEndpoint endpoint = new ContainerEndpoint(environment, http, ticker);
+        ContainerEndpoint endpoint = new ContainerEndpoint(environment, http, events, ticker);
         endpoint.find(true);
         Files.writeString(file, "second");
         endpoint.find(true);

@@ -16,7 +16,7 @@ import startup.base.Ticker;
 
 class RoleCredentialsTest {
     private static final String DOCUMENT = FakeRole.document("ASIAEXAMPLE", "2026-11-22T16:00:00Z");
-    private static final AwsRefusal BUSY =
+    private final AwsRefusal busy =
             new AwsRefusal("", 503, "the metadata service answered 503", "Try later", true, Duration.ZERO);
 
     private final HandWoundTicker ticker = new HandWoundTicker();
@@ -103,7 +103,7 @@ class RoleCredentialsTest {
     void aServiceInTroubleAndARoleWithoutCredentialsAreWaitedForToo() throws IOException {
         AwsRefusal gone = new AwsRefusal("", 404, "404", "", false, Duration.ZERO);
         FakeRole role = new FakeRole()
-                .named(BUSY, "web")
+                .named(busy, "web")
                 .giving("{\"Code\":\"AssumeRoleUnauthorizedAccess\",\"Message\":\"m\"}", gone, DOCUMENT);
         assertThat(link(role).find(true)).isPresent();
         assertThat(ticker.sleeps()).hasSize(3);
