@@ -28,11 +28,11 @@ record Found(
     }
 
     static AwsRefusal noService(String because) {
-        return refusal("the instance metadata service is not there: " + because, false);
+        return refusal("the instance metadata service is not there: ".concat(because), false);
     }
 
     static AwsRefusal unreachable(String because) {
-        return refusal("the instance metadata service is not there: " + because, true);
+        return refusal("the instance metadata service is not there: ".concat(because), true);
     }
 
     private static AwsRefusal refusal(String why, boolean mayPass) {

@@ -3,6 +3,7 @@ package startup.aws;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -40,8 +41,14 @@ final class Knock {
     /** Whether what the metadata service could say is said, within 800 ms in all. */
     boolean isAnswered(URI uri) {
         try (Socket socket = connect(uri)) {
-            String request = "GET " + uri.getRawPath() + " HTTP/1.1\r\nHost: " + uri.getRawAuthority()
-                    + "\r\nConnection: close\r\n\r\n";
+            // plain joins: string templates of the compiler's cost a cold start more than this look
+            String request = String.join(
+                    "\r\n",
+                    "GET ".concat(uri.getRawPath()).concat(" HTTP/1.1"),
+                    "Host: ".concat(uri.getRawAuthority()),
+                    "Connection: close",
+                    "",
+                    "");
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return isOfTheService(status(socket));
         } catch (IOException nobody) {
@@ -51,7 +58,7 @@ final class Knock {
 
     private static Socket connect(URI uri) throws IOException {
         int ownPort = "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
-        Socket socket = new Socket();
+        Socket socket = new Socket(Proxy.NO_PROXY);
         try {
             socket.connect(
                     new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? ownPort : uri.getPort()), CONNECT_MILLIS);

@@ -76,7 +76,7 @@ public record MetadataEndpoint(URI uri, Optional<URI> otherwise, boolean stated)
 
     /** Where a path of the service is asked for, such as {@code meta-data/ipv6}. */
     URI resolve(String path) {
-        return URI.create(uri + "/latest/" + path);
+        return URI.create(uri.toString().concat("/latest/").concat(path));
     }
 
     /** For people. */

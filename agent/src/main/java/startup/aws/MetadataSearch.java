@@ -47,7 +47,7 @@ final class MetadataSearch implements Callable<Found> {
         this.events = events;
         this.ticker = ticker;
         this.knock = new Knock(ticker);
-        this.last = Found.noService("nothing answers at " + endpoint.display());
+        this.last = Found.noService("nothing answers at ".concat(endpoint.display()));
     }
 
     @Override
@@ -58,7 +58,7 @@ final class MetadataSearch implements Callable<Found> {
     /** For a machine that is probably not EC2's. */
     private Found look() throws InterruptedException {
         if (!knock.isAnswered(endpoint.resolve("meta-data/"))) {
-            events.debug("metadata.absent", "This machine has no metadata service: " + last.why());
+            events.debug("metadata.absent", "Going on without metadata: ".concat(last.why()));
             return Found.none(last);
         }
         Found found = ask(endpoint);

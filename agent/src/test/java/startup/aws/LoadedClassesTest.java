@@ -1,0 +1,50 @@
+package startup.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import startup.http.RawServer;
+
+/** What a machine without the service pays for having looked. */
+class LoadedClassesTest {
+    private static final List<String> OF_HTTP = List.of("org.apache.hc.", "startup.http.HttpClient ");
+
+    private static String classesLoadedByALookAt(URI uri) throws IOException {
+        Process child = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xshare:auto",
+                        "-Xlog:class+load:stdout",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LookupMain.class.getName(),
+                        uri.toString())
+                .redirectErrorStream(true)
+                .start();
+        child.getOutputStream().close();
+        return new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whereNobodyAnswersNoClassOfHttpIsLoaded() throws IOException {
+        try (RawServer silent = RawServer.start(RawServer.Exchange::awaitHangUp)) {
+            assertThat(classesLoadedByALookAt(silent.uri("")))
+                    .contains("found false")
+                    .contains("startup.aws.MetadataSearch ")
+                    .doesNotContain(OF_HTTP);
+        }
+    }
+
+    @Test
+    void whereTheServiceAnswersTheyAre() throws IOException {
+        try (MetadataServer server = MetadataServer.start().instance("i-0abc", "eu-west-1")) {
+            assertThat(classesLoadedByALookAt(server.uri()))
+                    .contains("found true")
+                    .contains(OF_HTTP);
+        }
+    }
+}
