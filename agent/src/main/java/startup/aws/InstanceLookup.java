@@ -41,11 +41,23 @@ public final class InstanceLookup implements AutoCloseable {
             Function<MetadataEndpoint, MetadataService> service,
             Events events,
             Ticker ticker) {
+        this(endpoint, hardware, patience, service, events, ticker, Knock.brief(ticker));
+    }
+
+    /** For tests, which must not depend on speed. */
+    InstanceLookup(
+            Optional<MetadataEndpoint> endpoint,
+            Ec2Hardware hardware,
+            Duration patience,
+            Function<MetadataEndpoint, MetadataService> service,
+            Events events,
+            Ticker ticker,
+            Knock knock) {
         this(
                 endpoint.isEmpty()
                         ? known(Found.none(Found.noService("AWS_EC2_METADATA_DISABLED switches it off")))
-                        : new FutureTask<>(
-                                new MetadataSearch(endpoint.get(), hardware, patience, service, events, ticker)));
+                        : new FutureTask<>(new MetadataSearch(
+                                endpoint.get(), hardware, patience, service, events, ticker, knock)));
     }
 
     /** What a person says of the machine, or that there is nothing to say; no service is asked. */

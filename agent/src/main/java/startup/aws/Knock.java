@@ -17,19 +17,29 @@ import startup.base.Ticker;
  */
 final class Knock {
     /** The service is on the machine that the instance runs on. */
-    private static final int CONNECT_MILLIS = 300;
+    private static final Duration CONNECT = Duration.ofMillis(300);
 
     private static final Duration ANSWER = Duration.ofMillis(500);
     /** As far as the status: {@code HTTP/1.1 200}. */
     private static final int STATUS_BYTES = 12;
 
+    private final Duration connect;
+    private final Duration answer;
     private final Ticker ticker;
 
-    Knock(Ticker ticker) {
+    /** Waits so long for a connection, and then for an answer. */
+    Knock(Duration connect, Duration answer, Ticker ticker) {
+        this.connect = connect;
+        this.answer = answer;
         this.ticker = ticker;
     }
 
-    /** Whether a connection is accepted within 300 ms. */
+    /** For 300 ms and 500 ms, which is long for a service next door and under a second for who has none. */
+    static Knock brief(Ticker ticker) {
+        return new Knock(CONNECT, ANSWER, ticker);
+    }
+
+    /** Whether a connection is accepted in time. */
     boolean isOpen(URI uri) {
         try (Socket socket = connect(uri)) {
             return socket.isConnected();
@@ -38,7 +48,7 @@ final class Knock {
         }
     }
 
-    /** Whether what the metadata service could say is said, within 800 ms in all. */
+    /** Whether what the metadata service could say is said in time. */
     boolean isAnswered(URI uri) {
         try (Socket socket = connect(uri)) {
             // plain joins: string templates of the compiler's cost a cold start more than this look
@@ -56,12 +66,12 @@ final class Knock {
         }
     }
 
-    private static Socket connect(URI uri) throws IOException {
+    private Socket connect(URI uri) throws IOException {
         int ownPort = "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
         Socket socket = new Socket(Proxy.NO_PROXY);
         try {
-            socket.connect(
-                    new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? ownPort : uri.getPort()), CONNECT_MILLIS);
+            socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? ownPort : uri.getPort()), (int)
+                    connect.toMillis());
             return socket;
         } catch (IOException fault) {
             socket.close();
@@ -70,7 +80,7 @@ final class Knock {
     }
 
     private String status(Socket socket) throws IOException {
-        Deadline deadline = Deadline.after(ANSWER, ticker);
+        Deadline deadline = Deadline.after(answer, ticker);
         InputStream in = socket.getInputStream();
         StringBuilder status = new StringBuilder();
         while (status.length() < STATUS_BYTES && !deadline.hasPassed()) {

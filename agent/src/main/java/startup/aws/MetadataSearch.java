@@ -39,14 +39,15 @@ final class MetadataSearch implements Callable<Found> {
             Duration patience,
             Function<MetadataEndpoint, MetadataService> service,
             Events events,
-            Ticker ticker) {
+            Ticker ticker,
+            Knock knock) {
         this.endpoint = endpoint;
         this.hardware = hardware;
         this.patience = patience;
         this.service = service;
         this.events = events;
         this.ticker = ticker;
-        this.knock = new Knock(ticker);
+        this.knock = knock;
         this.last = Found.noService("nothing answers at ".concat(endpoint.display()));
     }
 

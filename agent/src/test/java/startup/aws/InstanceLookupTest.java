@@ -66,10 +66,12 @@ class InstanceLookupTest {
     }
 
     private InstanceLookup lookup(MetadataEndpoint endpoint) {
-        return lookup(endpoint, this::service);
+        Knock patient = new Knock(Duration.ofSeconds(10), Duration.ofSeconds(10), ticker);
+        return new InstanceLookup(
+                Optional.of(endpoint), new Ec2Hardware(sys), PATIENCE, this::service, events, ticker, patient);
     }
 
-    private InstanceLookup lookup(MetadataEndpoint endpoint, Function<MetadataEndpoint, MetadataService> service) {
+    private InstanceLookup brief(MetadataEndpoint endpoint, Function<MetadataEndpoint, MetadataService> service) {
         return new InstanceLookup(Optional.of(endpoint), new Ec2Hardware(sys), PATIENCE, service, events, ticker);
     }
 
@@ -127,7 +129,7 @@ class InstanceLookupTest {
 
     @Test
     void elsewhereNobodyThereIsAbsenceAtOnceAndWithoutHttp() throws Exception {
-        InstanceLookup lookup = lookup(byCustom(nobody()), InstanceLookupTest::neverAsked);
+        InstanceLookup lookup = brief(byCustom(nobody()), InstanceLookupTest::neverAsked);
         assertThat(lookup.await()).isEmpty();
         assertThat(levelOf("metadata.absent")).isEqualTo(Event.Level.DEBUG);
         assertThat(ticker.sleeps()).isEmpty();
@@ -139,7 +141,7 @@ class InstanceLookupTest {
     @Test
     void elsewhereAHostThatAcceptsAndStaysSilentIsAbsence() throws Exception {
         try (RawServer silent = RawServer.start(RawServer.Exchange::awaitHangUp)) {
-            assertThat(lookup(byCustom(silent.uri("")), InstanceLookupTest::neverAsked)
+            assertThat(brief(byCustom(silent.uri("")), InstanceLookupTest::neverAsked)
                             .await())
                     .isEmpty();
         }
@@ -150,9 +152,8 @@ class InstanceLookupTest {
     void elsewhereAHostThatRedirectsIsAbsence() throws Exception {
         try (RawServer hotel =
                 RawServer.start(exchange -> exchange.say("HTTP/1.1 302 Found", "Location: http://127.0.0.1:1/login"))) {
-            assertThat(lookup(byCustom(hotel.uri("")), InstanceLookupTest::neverAsked)
-                            .await())
-                    .isEmpty();
+            assertThat(lookup(byCustom(hotel.uri(""))).await()).isEmpty();
+            assertThat(hotel.exchanges()).hasSize(1);
         }
     }
 
@@ -190,7 +191,7 @@ class InstanceLookupTest {
     @Test
     void onEc2NobodyThereIsWaitedForToTheLimit() throws Exception {
         claimEc2();
-        InstanceLookup lookup = lookup(byCustom(nobody()), InstanceLookupTest::neverAsked);
+        InstanceLookup lookup = brief(byCustom(nobody()), InstanceLookupTest::neverAsked);
         assertThat(lookup.await()).isEmpty();
         assertThat(waited()).isEqualTo(PATIENCE);
         assertThat(ticker.sleeps())

@@ -3,9 +3,9 @@ package startup.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import startup.http.RawServer;
@@ -14,17 +14,15 @@ import startup.http.RawServer;
 class LoadedClassesTest {
     private static final List<String> OF_HTTP = List.of("org.apache.hc.", "startup.http.HttpClient ");
 
-    private static String classesLoadedByALookAt(URI uri) throws IOException {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xshare:auto",
-                        "-Xlog:class+load:stdout",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LookupMain.class.getName(),
-                        uri.toString())
-                .redirectErrorStream(true)
-                .start();
+    private static String classesLoadedBy(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load:stdout",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LookupMain.class.getName()));
+        command.addAll(List.of(arguments));
+        Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
         child.getOutputStream().close();
         return new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -32,7 +30,7 @@ class LoadedClassesTest {
     @Test
     void whereNobodyAnswersNoClassOfHttpIsLoaded() throws IOException {
         try (RawServer silent = RawServer.start(RawServer.Exchange::awaitHangUp)) {
-            assertThat(classesLoadedByALookAt(silent.uri("")))
+            assertThat(classesLoadedBy(silent.uri("").toString()))
                     .contains("found false")
                     .contains("startup.aws.MetadataSearch ")
                     .doesNotContain(OF_HTTP);
@@ -42,7 +40,7 @@ class LoadedClassesTest {
     @Test
     void whereTheServiceAnswersTheyAre() throws IOException {
         try (MetadataServer server = MetadataServer.start().instance("i-0abc", "eu-west-1")) {
-            assertThat(classesLoadedByALookAt(server.uri()))
+            assertThat(classesLoadedBy(server.uri().toString(), "patiently"))
                     .contains("found true")
                     .contains(OF_HTTP);
         }

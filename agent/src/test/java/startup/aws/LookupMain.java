@@ -10,8 +10,10 @@ import startup.http.HttpClient;
 import startup.http.HttpTimeouts;
 import startup.http.ProxySettings;
 
-/** Looks for the metadata service at its one argument, as an agent does that expects none, and says how long that took. */
+/** Looks for the metadata service at its first argument, as an agent that expects none; with a second one patiently. */
 final class LookupMain {
+    private static final Knock PATIENT = new Knock(Duration.ofSeconds(10), Duration.ofSeconds(10), Ticker.system());
+
     private LookupMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -22,7 +24,8 @@ final class LookupMain {
                 Duration.ofSeconds(60),
                 LookupMain::service,
                 new RecordedEvents(),
-                Ticker.system());
+                Ticker.system(),
+                arguments.length == 1 ? Knock.brief(Ticker.system()) : PATIENT);
         boolean found = lookup.await().isPresent();
         System.out.println("found " + found + " " + (System.nanoTime() - start) / 1_000_000 + " ms");
     }

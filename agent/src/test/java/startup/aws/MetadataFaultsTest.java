@@ -20,7 +20,7 @@ import startup.http.RawServer;
 /** Why there is no token, or nothing at all. */
 class MetadataFaultsTest {
     private final HttpClient http = new HttpClient(
-            ProxySettings.none(), new HttpTimeouts(Duration.ofSeconds(10), Duration.ofMillis(500)), "test");
+            ProxySettings.none(), new HttpTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(1)), "test");
 
     @AfterEach
     void closeClient() {
