@@ -347,6 +347,26 @@ class S3RefusalTest {
         assertThat(refusal.getCause()).isInstanceOf(IOException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"200 OK", "503 Slow Down"})
+    void aPutLeavesItsConnectionForTheNext(String status) throws IOException {
+        String answer = "HTTP/1.1 " + status + "\r\nContent-Length: 3\r\n\r\nend";
+        try (RawServer server = RawServer.start(exchange -> {
+            exchange.in().readNBytes(1);
+            exchange.text(answer);
+            while (exchange.in().read() != '\n') {}
+            exchange.text(FOUND);
+        })) {
+            try {
+                at(server).put(OBJECT, new byte[1], TEXT);
+            } catch (AwsRefusal refusal) {
+                assertThat(refusal.status()).isEqualTo(503);
+            }
+            at(server).get(OBJECT, Map.of()).close();
+            assertThat(server.exchanges()).hasSize(1);
+        }
+    }
+
     @Test
     void anInterruptIsNoRefusal() throws IOException {
         try (RawServer server = RawServer.start(RawServer.Exchange::awaitHangUp)) {

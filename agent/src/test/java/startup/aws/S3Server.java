@@ -171,17 +171,19 @@ public final class S3Server implements AutoCloseable {
     private void forward(RawServer.Exchange exchange, RecordedRequest request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.getPort())) {
             OutputStream out = socket.getOutputStream();
-            out.write(exchange.head()
-                    .replace("Connection: keep-alive", "Connection: close")
-                    .getBytes(StandardCharsets.ISO_8859_1));
+            // the end of the connection is the end of the answer
+            String head = exchange.head().replace("Connection: keep-alive\r\n", "");
+            int line = head.indexOf("\r\n") + 2;
+            String closing = head.substring(0, line) + "Connection: close\r\n" + head.substring(line);
+            out.write(closing.getBytes(StandardCharsets.ISO_8859_1));
             out.write(request.body());
             out.flush();
             InputStream in = socket.getInputStream();
-            String head = head(in);
-            if (isOfOtherContent(head, request)) {
+            String answer = head(in);
+            if (isOfOtherContent(answer, request)) {
                 whole(exchange, request);
             } else {
-                exchange.text(head);
+                exchange.text(answer);
                 in.transferTo(exchange.out());
             }
         }
