@@ -144,9 +144,18 @@ public final class CredentialChain implements CredentialsSource {
                 return found.get();
             }
         }
-        throw NoCredentials.lasting(
-                "there are no AWS credentials in "
-                        + links.stream().map(CredentialLink::lookedAt).collect(Collectors.joining(", ")),
-                "Give the machine a role, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE");
+        throw nothingFound();
+    }
+
+    private AwsRefusal nothingFound() {
+        String places = links.stream().map(CredentialLink::lookedAt).collect(Collectors.joining(", "));
+        String remedies = links.stream()
+                .map(CredentialLink::remedy)
+                .filter(remedy -> !remedy.isEmpty())
+                .map(remedy -> remedy + "; or ")
+                .collect(Collectors.joining());
+        return NoCredentials.lasting(
+                "there are no AWS credentials in " + places,
+                remedies + "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE");
     }
 }

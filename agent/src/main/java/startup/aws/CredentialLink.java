@@ -15,4 +15,9 @@ interface CredentialLink {
 
     /** What was looked at, for the sentence that says that nothing was found there. */
     String lookedAt();
+
+    /** What a person can do about it, if this place knows; empty if not. */
+    default String remedy() {
+        return "";
+    }
 }

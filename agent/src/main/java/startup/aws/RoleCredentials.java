@@ -19,6 +19,7 @@ final class RoleCredentials implements CredentialLink {
     private final InstanceRole role;
     private final RoleWait wait;
     private String absence = "";
+    private String remedy = "";
 
     RoleCredentials(InstanceRole role, RoleWait wait) {
         this.role = role;
@@ -35,6 +36,7 @@ final class RoleCredentials implements CredentialLink {
             } catch (AwsRefusal refusal) {
                 if (isAbsence(refusal)) {
                     absence = " (" + refusal.why() + ")";
+                    remedy = refusal.action();
                     return Optional.empty();
                 } else if (!refusal.mayPass() || !mayWait || !wait.wait(refusal)) {
                     throw refusal.mayPass() ? wait.inVain(refusal) : refusal;
@@ -83,5 +85,10 @@ final class RoleCredentials implements CredentialLink {
     @Override
     public String lookedAt() {
         return "the instance metadata service" + absence;
+    }
+
+    @Override
+    public String remedy() {
+        return remedy;
     }
 }

@@ -50,8 +50,8 @@ final class ServiceRefusals {
         if (fault.mayPass()) {
             return service() + " is busy or in trouble";
         } else if (fault.isAboutTime()) {
-            String skew = theirs.map(time -> ClockSkew.between(sent, time)).orElse(" off from");
-            return "this machine's clock is " + skew.strip() + " that of " + service();
+            String skew = theirs.map(time -> ClockSkew.between(sent, time)).orElse("off from");
+            return "this machine's clock is " + skew + " that of " + service();
         } else if (fault.isAboutCredentials()) {
             return service() + " does not accept the credentials of " + used.source();
         }

@@ -116,6 +116,7 @@ class CredentialChainTest {
                             .contains("profile default of " + home.resolve(".aws/credentials"))
                             .contains("the container endpoint")
                             .endsWith("the instance metadata service (nobody answers at 169.254.169.254)");
+                    assertThat(refusal.action()).startsWith("Go on; or set AWS_ACCESS_KEY_ID and ");
                     assertThat(refusal.code()).isEmpty();
                     assertThat(refusal.status()).isZero();
                     assertThat(refusal.mayPass()).isFalse();
