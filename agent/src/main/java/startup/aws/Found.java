@@ -45,6 +45,11 @@ record Found(
         if (service.isPresent()) {
             return service.get();
         }
-        throw why == null ? noService("nobody looked") : why;
+        throw why == null ? noService("nobody looked") : lasting(why);
+    }
+
+    /** The search is over: asking again would only bring the same. */
+    private static AwsRefusal lasting(AwsRefusal why) {
+        return new AwsRefusal(why.code(), why.status(), why.why(), why.action(), false, why.notBefore());
     }
 }

@@ -58,12 +58,13 @@ final class MetadataSearch implements Callable<Found> {
 
     /** For a machine that is probably not EC2's. */
     private Found look() throws InterruptedException {
-        if (!knock.isAnswered(endpoint.resolve("meta-data/"))) {
+        Found found = knock.isAnswered(endpoint.resolve("meta-data/")) ? ask(endpoint) : null;
+        if (found == null) {
+            // no more than was to be expected; whoever needs the service is told why there is none
             events.debug("metadata.absent", "Going on without metadata: ".concat(last.why()));
             return Found.none(last);
         }
-        Found found = ask(endpoint);
-        return found == null ? absent() : found;
+        return found;
     }
 
     /** For a machine that has the service, or will have. */

@@ -3,7 +3,6 @@ package startup.boot;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import startup.base.AgentException;
 import startup.base.Event;
@@ -13,6 +12,7 @@ import startup.bundle.Shelf;
 import startup.bundle.Staging;
 import startup.bundle.Unpacked;
 import startup.log.EventLog;
+import startup.log.LogStores;
 import startup.log.OutputFollowers;
 import startup.log.Spool;
 import startup.plan.ModuleFolder;
@@ -38,14 +38,23 @@ public final class Boot {
     private final StateFolder state;
     private final Intake intake;
     private final Planner planner;
+    private final LogStores stores;
     private final EventLog log;
     private final Machine machine;
 
-    public Boot(BootOrder order, StateFolder state, Intake intake, Planner planner, EventLog log, Machine machine) {
+    public Boot(
+            BootOrder order,
+            StateFolder state,
+            Intake intake,
+            Planner planner,
+            LogStores stores,
+            EventLog log,
+            Machine machine) {
         this.order = order;
         this.state = state;
         this.intake = intake;
         this.planner = planner;
+        this.stores = stores;
         this.log = log;
         this.machine = machine;
     }
@@ -61,24 +70,46 @@ public final class Boot {
         state.create();
         try (AgentLock lock = state.lock()) {
             RunFolder run = state.newRun(machine.wallClock().instant(), machine.random());
-            log.addSink(Spool.open(run.events(), run.id().toString(), Optional::empty, log));
+            Whereabouts here = new Whereabouts(machine.instance(), order.keyTags(), run);
+            log.addSink(Spool.open(run.events(), run.id().toString(), here::facts, log));
             RunRecord record = RunRecord.begin(run, order.bundle().display(), machine.wallClock(), log.redactor());
             state.begun(run);
             state.warning().ifPresent(warning -> log.warn("run.noexec", warning));
             log.addSink(record);
-            VerdictDocument verdict = tell(run, record);
-            log.flush();
-            return verdict;
+            return order.logs().isEmpty()
+                    ? tell(run, here, record, Optional.empty())
+                    : tellAndShip(run, here, record, order.logs().get());
         }
     }
 
-    private VerdictDocument tell(RunFolder run, RunRecord record) throws IOException {
+    private VerdictDocument tellAndShip(RunFolder run, Whereabouts here, RunRecord record, LogOrder logs)
+            throws IOException {
+        try (FlightRecorder recorder = new FlightRecorder(logs, stores, state, log, machine)) {
+            VerdictDocument verdict = tell(run, here, record, Optional.of(recorder));
+            return recorder.end(!verdict.isRunning()) ? verdict : record.undelivered(verdict);
+        }
+    }
+
+    private VerdictDocument tell(RunFolder run, Whereabouts here, RunRecord record, Optional<FlightRecorder> recorder)
+            throws IOException {
+        VerdictDocument verdict = conduct(run, here, record, recorder);
+        log.flush();
+        return verdict;
+    }
+
+    private VerdictDocument conduct(
+            RunFolder run, Whereabouts here, RunRecord record, Optional<FlightRecorder> recorder) throws IOException {
         try {
+            if (recorder.isPresent()) {
+                record.on(here.learn());
+                recorder.get().begin(run, record.started(), order.bundle().display(), record.instance());
+            }
             Bundle bundle = fetchProveAndUnpack(run);
             record.arrived(bundle.facts());
             Plan plan = planOf(bundle);
             record.planned(plan);
-            return record.ended(runModules(plan, run, record));
+            record.on(here.learn());
+            return record.ended(runModules(plan, run, here, record));
         } catch (AgentException e) {
             return failed(e, record);
         } catch (InterruptedException | InterruptedIOException e) {
@@ -128,12 +159,13 @@ public final class Boot {
         return order.selection().apply(planner.plan(ModuleFolder.find(bundle.folder())));
     }
 
-    private Verdict runModules(Plan plan, RunFolder run, RunRecord record) throws IOException, InterruptedException {
+    private Verdict runModules(Plan plan, RunFolder run, Whereabouts here, RunRecord record)
+            throws IOException, InterruptedException {
         ModuleEnvironment environment = new ModuleEnvironment(
                 machine.environment(),
                 order.keyVariables(),
                 machine.home(),
-                Map.of(),
+                here.variables(),
                 order.added(),
                 run.id(),
                 plan.folder());

@@ -14,7 +14,9 @@ import startup.run.OnFailure;
  * @param bundleFolder where bundles are put instead of into the state folder
  * @param added to every module's environment
  * @param keyVariables names of variables that served as a key source; modules inherit none of them
+ * @param keyTags likewise of the instance's tags
  * @param maxOutput bytes; an attempt that prints more has failed
+ * @param logs where the log is delivered to, if anywhere
  */
 public record BootOrder(
         Location bundle,
@@ -23,4 +25,6 @@ public record BootOrder(
         OnFailure onFailure,
         Map<String, String> added,
         Set<String> keyVariables,
-        long maxOutput) {}
+        Set<String> keyTags,
+        long maxOutput,
+        Optional<LogOrder> logs) {}

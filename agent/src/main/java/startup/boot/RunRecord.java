@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import startup.aws.InstanceMetadata;
 import startup.base.AgentException;
 import startup.base.AtomicFile;
 import startup.base.ExitStatus;
@@ -38,6 +40,7 @@ final class RunRecord implements EventSink {
     private @Nullable Plan plan;
     private @Nullable Runner runner;
     private @Nullable String underWay;
+    private @Nullable String instance;
 
     private RunRecord(RunFolder run, String url, InstantSource wallClock, Redactor redactor) {
         this.run = run;
@@ -52,6 +55,18 @@ final class RunRecord implements EventSink {
         RunRecord begun = new RunRecord(run, url, wallClock, redactor);
         begun.write(begun.document(null, null, null));
         return begun;
+    }
+
+    Instant started() {
+        return started;
+    }
+
+    synchronized Optional<String> instance() {
+        return Optional.ofNullable(instance);
+    }
+
+    synchronized void on(Optional<InstanceMetadata> machine) {
+        instance = machine.map(InstanceMetadata::instanceId).orElse(null);
     }
 
     synchronized void arrived(BundleFacts facts) {
@@ -83,6 +98,11 @@ final class RunRecord implements EventSink {
         return write(open.interruptedBy(signal == ExitStatus.INTERRUPTED ? "SIGINT" : "SIGTERM"));
     }
 
+    /** It has ended, but its log is still here. */
+    synchronized VerdictDocument undelivered(VerdictDocument verdict) throws IOException {
+        return verdict.isOk() ? write(verdict.exitingWith(ExitStatus.LOG_UNDELIVERED)) : verdict;
+    }
+
     private VerdictDocument write(VerdictDocument document) throws IOException {
         AtomicFile.write(run.verdict(), bytes(document));
         return document;
@@ -100,7 +120,7 @@ final class RunRecord implements EventSink {
                         null,
                         started,
                         verdict == null ? null : wallClock.instant(),
-                        null,
+                        instance,
                         bundle,
                         cause,
                         modules())

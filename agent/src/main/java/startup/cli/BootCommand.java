@@ -10,6 +10,7 @@ import startup.base.ExitStatus;
 import startup.boot.Boot;
 import startup.boot.BootOrder;
 import startup.boot.Machine;
+import startup.log.LogStores;
 import startup.plan.Planner;
 import startup.plan.Selection;
 import startup.report.VerdictDocument;
@@ -50,7 +51,9 @@ final class BootCommand implements Command {
                         : OnFailure.CONTINUE,
                 added,
                 options.variablesOfKeys(),
-                arguments.size(CliOption.MAX_OUTPUT).orElse(MAX_OUTPUT));
+                options.tagsOfKeys(),
+                arguments.size(CliOption.MAX_OUTPUT).orElse(MAX_OUTPUT),
+                new LogOptions(session).order());
     }
 
     /** As in a manifest: a name that a shell can use, and none of the agent's own. */
@@ -73,15 +76,21 @@ final class BootCommand implements Command {
     @Override
     public ExitStatus run() throws IOException {
         Terminal terminal = session.terminal();
+        Cloud cloud = session.cloud();
         Machine machine = new Machine(
                 terminal.environment(),
                 Path.of(System.getProperty("user.home", "/")),
+                HostName.ofThisMachine(),
+                Version.ofThisBuild().version(),
+                cloud.instance(),
                 session.ticker(),
                 InstantSource.system(),
                 session.random(),
                 StopSignal::status);
         StateFolder state = StatePath.of(session);
-        VerdictDocument verdict = new Boot(order, state, options.intake(), planner, session.log(), machine).run();
+        LogStores stores = new LogStores(cloud::s3);
+        VerdictDocument verdict =
+                new Boot(order, state, options.intake(), planner, stores, session.log(), machine).run();
         ExitStatus status = new VerdictOutput(session, json).show(verdict);
         return verdict.isRunning() ? StopSignal.status() : status;
     }

@@ -21,6 +21,7 @@ import startup.bundle.Unpacker;
 import startup.fetch.Fetcher;
 import startup.fetch.Location;
 import startup.proof.Sha256;
+import startup.seal.CloudKeys;
 import startup.seal.KeyRing;
 import startup.seal.KeySource;
 import startup.seal.SealInspector;
@@ -39,6 +40,7 @@ final class BundleOptions {
     private final Demands demands;
     private final Limits limits;
     private final Duration fetchTimeout;
+    private final Cloud cloud;
 
     BundleOptions(Session session) throws AgentException {
         Arguments arguments = session.arguments();
@@ -55,6 +57,7 @@ final class BundleOptions {
         this.limits = new Limits(
                 arguments.size(CliOption.MAX_SIZE).orElse(Limits.DEFAULT.maxSize()),
                 arguments.count(CliOption.MAX_FILES).map(Integer::longValue).orElse(Limits.DEFAULT.maxFiles()));
+        this.cloud = session.cloud();
         this.fetchTimeout = arguments.duration(CliOption.FETCH_TIMEOUT).orElse(FETCH_TIMEOUT);
     }
 
@@ -106,8 +109,19 @@ final class BundleOptions {
         return names;
     }
 
+    /** Tags that hold a key: neither modules nor files see them. */
+    Set<String> tagsOfKeys() {
+        Set<String> names = new HashSet<>();
+        for (KeySource key : keys) {
+            key.tag().ifPresent(names::add);
+        }
+        return names;
+    }
+
     Arrival arrival(boolean judgePlaintext) {
-        KeyRing ring = new KeyRing(keys, session.terminal().environment(), new ConsolePrompt(), session.log());
+        CloudKeys cloudKeys = new CloudKeys(cloud::secretServices, cloud.instance(), session.log());
+        KeyRing ring =
+                new KeyRing(keys, session.terminal().environment(), new ConsolePrompt(), cloudKeys, session.log());
         Unsealer unsealer = new Unsealer(ring, pins, ArchiveFormat::recognises, judgePlaintext, session.log());
         return new Arrival(fetcher(), fetched -> unseal(fetched, unsealer, ring), demands, session.log());
     }
@@ -144,6 +158,7 @@ final class BundleOptions {
     private Fetcher fetcher() {
         return new Fetcher(
                 () -> session.http(fetchTimeout),
+                cloud::s3,
                 session.terminal().in(),
                 fetchTimeout,
                 session.progress(),

@@ -4,6 +4,7 @@ import static startup.cli.CommandName.BOOT;
 import static startup.cli.CommandName.DECRYPT;
 import static startup.cli.CommandName.INSPECT;
 import static startup.cli.CommandName.PLAN;
+import static startup.cli.CommandName.SHIP;
 import static startup.cli.CommandName.STATUS;
 import static startup.cli.CommandName.UNPACK;
 
@@ -16,8 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Every option of every command: the one table that the parser, help and shell completion read. */
 enum CliOption {
-    BUNDLE("bundle", "BUNDLE", Arity.ONE, "a directory, a path, -, file:, http: or https:", bundleCommands()),
-    KEY("key", "SOURCE", Arity.REPEATED, "where the key is: env:NAME, file:PATH, fd:N, prompt", bundleCommands()),
+    BUNDLE("bundle", "BUNDLE", Arity.ONE, "a directory, a path, -, file:, http:, https: or s3:", bundleCommands()),
+    KEY(
+            "key",
+            "SOURCE",
+            Arity.REPEATED,
+            "where the key is: env: file: fd: prompt imds-tag: ssm: secretsmanager: kms:",
+            bundleCommands()),
     SHA256("sha256", "HEX", Arity.ONE, "the SHA-256 that the bundle must have", bundleCommands()),
     REQUIRE_PROOF("require-proof", null, Arity.FLAG, "refuse a bundle that nothing proves", bundleCommands()),
     CIPHER("cipher", "NAME", Arity.ONE, "pin: aes-256-cbc and the like, as openssl enc names it", bundleCommands()),
@@ -51,6 +57,28 @@ enum CliOption {
     ENV("env", "NAME=VALUE", Arity.REPEATED, "add to every module's environment", Set.of(BOOT)),
     MAX_OUTPUT("max-output", "SIZE", Arity.ONE, "an attempt that prints more has failed (1g)", Set.of(BOOT)),
     BUNDLE_DIR("bundle-dir", "DIR", Arity.ONE, "unpack below this folder, not the state folder", Set.of(BOOT)),
+    METADATA(
+            "metadata",
+            "FILE|none",
+            Arity.ONE,
+            "say which instance this is, or that it is none; the metadata service is not asked",
+            cloudCommands()),
+    IMDS("imds", "v1|v2", Arity.ONE, "v1: go without a token if the metadata service gives none (v2)", cloudCommands()),
+    IMDS_TIMEOUT(
+            "imds-timeout",
+            "D",
+            Arity.ONE,
+            "wait so long for the metadata service of an instance (60s)",
+            cloudCommands()),
+    LOGS("logs", "s3://…|DIR|none", Arity.ONE, "deliver the log there while it is written (none)", Set.of(BOOT)),
+    LOGS_SSE("logs-sse", "AES256|aws:kms", Arity.ONE, "how S3 encrypts the log (as the bucket says)", Set.of(BOOT)),
+    LOGS_KMS_KEY("logs-kms-key", "KEY", Arity.ONE, "the KMS key for --logs-sse aws:kms", Set.of(BOOT)),
+    SHIP_TIMEOUT(
+            "ship-timeout",
+            "D",
+            Arity.ONE,
+            "wait so long at the end for the log to be delivered (60s)",
+            Set.of(BOOT, SHIP)),
     WAIT("wait", null, Arity.FLAG, "wait until the run has its verdict", Set.of(STATUS)),
     OUTPUT(
             "output",
@@ -64,7 +92,7 @@ enum CliOption {
             Arity.ONE,
             "how the result is written; plan also: dot",
             Set.of(BOOT, PLAN, INSPECT, STATUS)),
-    STATE("state", "DIR", Arity.ONE, "the state folder", Set.of(BOOT, STATUS)),
+    STATE("state", "DIR", Arity.ONE, "the state folder", Set.of(BOOT, STATUS, SHIP)),
     DEBUG("debug", null, Arity.FLAG, "tell more, with stack traces", Set.of(CommandName.values())),
     HELP("help", null, Arity.FLAG, "show this help", Set.of(CommandName.values())),
     VERSION("version", null, Arity.FLAG, "show version and commit", Set.of(CommandName.values()));
@@ -98,6 +126,10 @@ enum CliOption {
         this.arity = arity;
         this.summary = summary;
         this.commands = commands;
+    }
+
+    private static Set<CommandName> cloudCommands() {
+        return Set.of(BOOT, PLAN, INSPECT, UNPACK, DECRYPT, SHIP);
     }
 
     private static Set<CommandName> bundleCommands() {

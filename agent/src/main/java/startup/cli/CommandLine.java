@@ -63,6 +63,7 @@ final class CommandLine {
             case UNPACK -> new UnpackCommand(session);
             case DECRYPT -> new DecryptCommand(session);
             case STATUS -> new StatusCommand(session);
+            case SHIP -> new ShipCommand(session);
             case COMPLETION -> throw new IllegalArgumentException("completion needs no session");
         };
     }

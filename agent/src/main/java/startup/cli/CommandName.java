@@ -10,6 +10,7 @@ enum CommandName {
     UNPACK("unpack", "BUNDLE", "unpack a bundle into a new folder; runs nothing"),
     DECRYPT("decrypt", "BUNDLE", "write a bundle's unsealed bytes"),
     STATUS("status", "RUN", "show the run under way or the last one, and exit as it did"),
+    SHIP("ship", "RUN", "deliver what is left of the log of a run, or of every run"),
     COMPLETION("completion", "SHELL", "print the completion script of bash");
 
     private final String word;
@@ -39,7 +40,7 @@ enum CommandName {
     boolean readsBundle() {
         return switch (this) {
             case BOOT, PLAN, INSPECT, UNPACK, DECRYPT -> true;
-            case STATUS, COMPLETION -> false;
+            case STATUS, SHIP, COMPLETION -> false;
         };
     }
 

@@ -13,6 +13,7 @@ final class Help {
             CommandName.UNPACK, "agent unpack web.bundle --key env:WEB_KEY -o web",
             CommandName.DECRYPT, "agent decrypt web.bundle --key prompt -o web.tar",
             CommandName.STATUS, "agent status --wait",
+            CommandName.SHIP, "agent ship --ship-timeout 10m",
             CommandName.COMPLETION, "source <(agent completion bash)");
 
     private Help() {}

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import startup.base.AgentException;
 import startup.base.Progress;
 import startup.base.Secret;
 import startup.base.Ticker;
@@ -37,6 +38,7 @@ final class Session implements AutoCloseable {
     private final Progress progress;
     private final RandomGenerator random = new SplittableRandom(seed());
     private @Nullable HttpClient http;
+    private @Nullable Cloud cloud;
     private @Nullable Diagnostics diagnostics;
 
     Session(Terminal terminal, Arguments arguments, Redactor redactor) {
@@ -95,20 +97,36 @@ final class Session implements AutoCloseable {
      *
      * @param patience the longest time without a new byte; a connection that is silent for less is left alone
      */
-    HttpClient http(Duration patience) {
+    synchronized HttpClient http(Duration patience) {
         if (http == null) {
-            diagnostics = Diagnostics.install(log, arguments.has(CliOption.DEBUG));
             Duration idle = patience.compareTo(IDLE_TIMEOUT) < 0 ? patience : IDLE_TIMEOUT;
-            http = new HttpClient(
-                    proxies,
-                    new HttpTimeouts(CONNECT_TIMEOUT, idle),
-                    "startup-agent/" + Version.ofThisBuild().version());
+            http = client(proxies, new HttpTimeouts(CONNECT_TIMEOUT, idle));
         }
         return http;
     }
 
+    /** Another one; the caller closes it. */
+    synchronized HttpClient client(ProxySettings through, HttpTimeouts timeouts) {
+        if (diagnostics == null) {
+            diagnostics = Diagnostics.install(log, arguments.has(CliOption.DEBUG));
+        }
+        return new HttpClient(
+                through, timeouts, "startup-agent/" + Version.ofThisBuild().version());
+    }
+
+    /** AWS, as the options and the environment say. */
+    Cloud cloud() throws AgentException {
+        if (cloud == null) {
+            cloud = new Cloud(this);
+        }
+        return cloud;
+    }
+
     @Override
     public void close() {
+        if (cloud != null) {
+            cloud.close();
+        }
         if (http != null) {
             http.close();
         }

@@ -1,8 +1,8 @@
 package startup.fetch;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import startup.http.Request;
 import startup.http.Response;
 
 /**
@@ -37,9 +37,12 @@ record Content(Optional<Validator> validator, OptionalLong length) {
     }
 
     /** Asks for what follows {@code position}, provided that the content is still this. */
-    Request rest(Request whole, long position) {
-        return whole.with("Range", "bytes=" + position + "-")
-                .with("If-Range", validator.map(Validator::value).orElse(""));
+    Map<String, String> rest(long position) {
+        return Map.of(
+                "Range",
+                "bytes=" + position + "-",
+                "If-Range",
+                validator.map(Validator::value).orElse(""));
     }
 
     /** Empty if the answer's body, less the first {@link #surplus} bytes, is what follows {@code position}. */
@@ -47,6 +50,7 @@ record Content(Optional<Validator> validator, OptionalLong length) {
         return switch (answer.status()) {
             case 200 -> wholeAgain(answer, position);
             case 206 -> part(answer, position);
+            case 412 -> changed("asked for the rest from byte " + position + ", the server has another content");
             case 416 -> changed("the server has no byte " + position + " any more");
             default -> Optional.of(Setback.of(answer));
         };

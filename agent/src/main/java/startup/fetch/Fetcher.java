@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import startup.aws.S3;
 import startup.base.AgentException;
 import startup.base.Events;
 import startup.base.ExitStatus;
@@ -26,6 +27,7 @@ import startup.http.HttpClient;
  */
 public final class Fetcher {
     private final Supplier<HttpClient> http;
+    private final Supplier<S3> s3;
     private final InputStream standardInput;
     private final Duration fetchTimeout;
     private final Progress progress;
@@ -37,6 +39,7 @@ public final class Fetcher {
      * Fetches for one command.
      *
      * @param http asked for a client only if a location needs one; the client stays the caller's to close
+     * @param s3 likewise, for objects of a bucket
      * @param standardInput never closed here
      * @param fetchTimeout the longest time without a new byte, retries included; a single wait is bounded by the client's
      *     idle time-out, so this can be passed by as much
@@ -44,6 +47,7 @@ public final class Fetcher {
      */
     public Fetcher(
             Supplier<HttpClient> http,
+            Supplier<S3> s3,
             InputStream standardInput,
             Duration fetchTimeout,
             Progress progress,
@@ -51,6 +55,7 @@ public final class Fetcher {
             Ticker ticker,
             RandomGenerator random) {
         this.http = http;
+        this.s3 = s3;
         this.standardInput = standardInput;
         this.fetchTimeout = fetchTimeout;
         this.progress = progress;
@@ -67,7 +72,9 @@ public final class Fetcher {
     public Opened open(Location location) throws IOException {
         if (location instanceof Location.Http url) {
             UrlSecrets.conceal(url.uri(), events);
-            return fetch(url);
+            return fetch(location, new WebSource(url, http));
+        } else if (location instanceof Location.S3 object) {
+            return fetch(location, new BucketSource(object, s3));
         } else if (location instanceof Location.File file) {
             return read(file);
         } else if (location instanceof Location.StandardInput) {
@@ -75,11 +82,7 @@ public final class Fetcher {
         } else if (location instanceof Location.Directory directory) {
             throw isDirectory(directory.display());
         }
-        throw new AgentException(
-                ExitStatus.USAGE,
-                location.display() + " was not fetched",
-                "this version does not read from S3 yet",
-                "Use a presigned https: URL of the object");
+        throw new IllegalArgumentException("no way to " + location);
     }
 
     private long started(Location location) {
@@ -92,11 +95,11 @@ public final class Fetcher {
         return new Opened(told, length);
     }
 
-    private Opened fetch(Location.Http url) throws IOException {
-        long start = started(url);
-        HttpStream stream = new HttpStream(url, http, new Patience(fetchTimeout, ticker, random), events);
+    private Opened fetch(Location location, RemoteSource source) throws IOException {
+        long start = started(location);
+        RemoteStream stream = new RemoteStream(source, new Patience(fetchTimeout, ticker, random), events);
         stream.open();
-        return told(url, stream, stream.length(), start);
+        return told(location, stream, stream.length(), start);
     }
 
     private Opened read(Location.File file) throws AgentException {

@@ -2,6 +2,7 @@ package startup.fetch;
 
 import java.io.IOException;
 import java.time.Duration;
+import startup.aws.AwsRefusal;
 import startup.http.NetworkFault;
 import startup.http.Response;
 import startup.http.RetryAfter;
@@ -16,6 +17,9 @@ import startup.http.RetryAfter;
  */
 record Setback(String why, boolean mayPass, Duration notBefore, String action) {
     static Setback of(IOException fault) {
+        if (fault instanceof AwsRefusal refusal) {
+            return new Setback(refusal.why(), refusal.mayPass(), refusal.notBefore(), refusal.action());
+        }
         NetworkFault judged = NetworkFault.of(fault);
         return new Setback(judged.why(), judged.mayPass(), Duration.ZERO, judged.action());
     }

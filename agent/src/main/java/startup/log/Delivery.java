@@ -81,6 +81,11 @@ public final class Delivery {
         return true;
     }
 
+    /** Whether there is nothing to deliver, the verdict included if it is final. */
+    public boolean isComplete(boolean ended) throws IOException {
+        return shipment.started() && missing() == 0 && (!ended || shipment.verdict());
+    }
+
     /** Bytes of the spool that are not known to have arrived. */
     long missing() throws IOException {
         long there = arrived ? shipment.underWay().to() : shipment.underWay().from();

@@ -185,6 +185,11 @@ public final class Followed {
 
     void close() {
         end();
+        release();
+    }
+
+    /** Reads no more; a line that has no end yet is left for whoever goes on. */
+    void release() {
         try {
             file.close();
         } catch (IOException readingOnly) {

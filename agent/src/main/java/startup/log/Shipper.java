@@ -78,7 +78,7 @@ public final class Shipper {
     }
 
     /**
-     * Delivers what is left and stops. Nothing more may be written to the spool that must be delivered.
+     * Delivers what is left and stops, whether it was started or not. Nothing more may be written to the spool that must be delivered.
      *
      * @param runEnded whether the verdict is final, and so is delivered too
      * @param patience how long may pass meanwhile
@@ -87,6 +87,9 @@ public final class Shipper {
     public synchronized boolean finish(boolean runEnded, Duration patience) throws InterruptedException {
         ended = runEnded;
         finishing = true;
+        if (thread.getState() == Thread.State.NEW) {
+            thread.start();
+        }
         notifyAll();
         Deadline deadline = Deadline.after(patience, ticker);
         try {

@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import startup.base.ExitStatus;
 import startup.base.HumanDuration;
 import startup.base.Json;
 import startup.log.Redactor;
 import startup.log.UtcMillis;
 import startup.run.ModuleResult;
+import startup.run.Verdict;
 
 /**
  * A run in one document: {@code verdict.json} in its folder, and what {@code status} shows. Source: DESIGN, "Plan,
@@ -135,6 +137,16 @@ public record VerdictDocument(
     /** The same, with the signal that stopped its agent. */
     public VerdictDocument interruptedBy(String signal) {
         return new VerdictDocument(run, verdict, exit, signal, started, ended, instance, bundle, cause, modules);
+    }
+
+    /** The same, whatever its agent exits with. */
+    public VerdictDocument exitingWith(ExitStatus status) {
+        return new VerdictDocument(
+                run, verdict, status.code(), interrupted, started, ended, instance, bundle, cause, modules);
+    }
+
+    public boolean isOk() {
+        return verdict.equals(Verdict.OK.word());
     }
 
     public boolean isRunning() {

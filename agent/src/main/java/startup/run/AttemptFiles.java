@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import startup.log.LeftOutput;
 
 /**
  * What an attempt leaves in the run's folder for this agent, or for the one that goes on after it: {@code
@@ -28,6 +31,22 @@ record AttemptFiles(Path output, Path status, Path check) {
         createEmpty(files.output());
         createEmpty(files.status());
         return files;
+    }
+
+    /** The output files of a module that are still there, in the order of its attempts. */
+    static List<LeftOutput.OfAttempt> outputs(Path out, String module) throws IOException {
+        Path folder = out.resolve(Ascii.fileName(module));
+        List<LeftOutput.OfAttempt> outputs = new ArrayList<>();
+        int attempt = 1;
+        // each attempt has made its exit status file, and only outputs are ever deleted
+        while (Files.exists(folder.resolve(attempt + ".exit"))) {
+            Path output = folder.resolve(attempt + ".log");
+            if (Files.exists(output)) {
+                outputs.add(new LeftOutput.OfAttempt(output, module, attempt));
+            }
+            attempt++;
+        }
+        return outputs;
     }
 
     /** A status file is of one script; each check begins anew. */

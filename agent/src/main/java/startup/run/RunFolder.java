@@ -1,6 +1,10 @@
 package startup.run;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import startup.log.LeftOutput;
+import startup.log.RunLog;
 
 /**
  * What one run leaves on disk, in a folder that only the agent's user can enter.
@@ -18,6 +22,30 @@ public record RunFolder(RunId id, Path path) {
 
     public Path verdict() {
         return path.resolve("verdict.json");
+    }
+
+    /** What says that it began, and how. */
+    public Path started() {
+        return path.resolve("started.json");
+    }
+
+    /** How far its log has been delivered. */
+    public Path shipped() {
+        return path.resolve("shipped.json");
+    }
+
+    /** Which machine it ran on. */
+    public Path metadata() {
+        return path.resolve("metadata.json");
+    }
+
+    public RunLog log() {
+        return new RunLog(started(), events(), verdict(), shipped());
+    }
+
+    /** The output files of a module's attempts that are still there. */
+    public List<LeftOutput.OfAttempt> outputs(String module) throws IOException {
+        return AttemptFiles.outputs(out(), module);
     }
 
     /** Where attempts print; it exists. */

@@ -72,7 +72,7 @@ public final class StateFolder {
         return root.resolve("modules");
     }
 
-    private Path runs() {
+    private Path folderOfRuns() {
         return root.resolve("runs");
     }
 
@@ -82,7 +82,7 @@ public final class StateFolder {
             makeWay(root);
             makeWay(bundles());
             makePrivate(modules());
-            makePrivate(runs());
+            makePrivate(folderOfRuns());
         } catch (IOException e) {
             throw machine("The state folder " + root + " could not be made", e);
         }
@@ -111,17 +111,17 @@ public final class StateFolder {
     /** From now on it is the last run, which has a verdict to be asked for; of earlier ones the last four are kept. */
     public void begun(RunFolder run) throws AgentException {
         try {
-            AtomicFile.write(runs().resolve(LAST), run.id().toString().getBytes(StandardCharsets.US_ASCII));
+            AtomicFile.write(folderOfRuns().resolve(LAST), run.id().toString().getBytes(StandardCharsets.US_ASCII));
             deleteOldRuns(run.id());
         } catch (IOException e) {
-            throw machine("The folder of runs " + runs() + " could not be kept in order", e);
+            throw machine("The folder of runs " + folderOfRuns() + " could not be kept in order", e);
         }
     }
 
     /** The run that was begun last. */
     public Optional<RunFolder> lastRun() throws AgentException {
         try {
-            return run(Files.readString(runs().resolve(LAST)));
+            return run(Files.readString(folderOfRuns().resolve(LAST)));
         } catch (NoSuchFileException noneYet) {
             return Optional.empty();
         } catch (IOException e) {
@@ -132,6 +132,19 @@ public final class StateFolder {
     /** The run of that name, if it is kept here. */
     public Optional<RunFolder> run(String id) {
         return RunId.parse(id).map(this::folder).filter(run -> Files.isDirectory(run.path()));
+    }
+
+    /** All runs that are kept, the oldest by name first. */
+    public List<RunFolder> runs() throws AgentException {
+        List<RunFolder> runs = new ArrayList<>();
+        try {
+            for (String name : namesOfRuns()) {
+                run(name).ifPresent(runs::add);
+            }
+        } catch (IOException e) {
+            throw machine("The state folder " + root + " could not be read", e);
+        }
+        return runs;
     }
 
     /**
@@ -155,25 +168,33 @@ public final class StateFolder {
     }
 
     private RunFolder folder(RunId id) {
-        return new RunFolder(id, runs().resolve(id.toString()));
+        return new RunFolder(id, folderOfRuns().resolve(id.toString()));
     }
 
     private void deleteOldRuns(RunId newest) throws IOException {
-        List<String> others = new ArrayList<>();
-        try (var folders = Files.newDirectoryStream(runs())) {
+        List<String> others = namesOfRuns();
+        others.remove(newest.toString());
+        for (String name : others.subList(0, Math.max(0, others.size() - (MOST_RUNS - 1)))) {
+            delete(folderOfRuns().resolve(name));
+        }
+    }
+
+    private List<String> namesOfRuns() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (var folders = Files.newDirectoryStream(folderOfRuns())) {
             for (Path folder : folders) {
                 String name = String.valueOf(folder.getFileName());
-                if (!name.equals(newest.toString()) && RunId.parse(name).isPresent()) {
-                    others.add(name);
+                if (RunId.parse(name).isPresent()) {
+                    names.add(name);
                 }
             }
+        } catch (NoSuchFileException noneYet) {
+            return names;
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        Collections.sort(others);
-        for (String name : others.subList(0, Math.max(0, others.size() - (MOST_RUNS - 1)))) {
-            delete(runs().resolve(name));
-        }
+        Collections.sort(names);
+        return names;
     }
 
     private static void delete(Path folder) throws IOException {

@@ -41,7 +41,7 @@ final class AgeOpener {
         }
     }
 
-    private FileKey fileKey(List<Stanza> stanzas, AgeSeal seal) throws AgentException {
+    private FileKey fileKey(List<Stanza> stanzas, AgeSeal seal) throws IOException {
         boolean suitable = false;
         for (Key key : keys.keys()) {
             suitable |= key instanceof Password == seal.isProof();

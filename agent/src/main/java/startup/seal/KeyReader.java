@@ -30,23 +30,25 @@ final class KeyReader {
 
     private final Map<String, String> environment;
     private final KeyPrompt prompt;
+    private final CloudKeys cloud;
     private final Events events;
 
-    KeyReader(Map<String, String> environment, KeyPrompt prompt, Events events) {
+    KeyReader(Map<String, String> environment, KeyPrompt prompt, CloudKeys cloud, Events events) {
         this.environment = environment;
         this.prompt = prompt;
+        this.cloud = cloud;
         this.events = events;
     }
 
     /** The value as it is; the caller wipes it. */
-    byte[] read(KeySource source) throws AgentException {
+    byte[] read(KeySource source) throws IOException {
         return switch (source.scheme()) {
             case ENV -> variable(source);
             case FILE -> file(source, source.argument());
             case FD -> file(source, "/proc/self/fd/" + source.argument());
             case PROMPT -> answer();
             case PASS -> literal(source);
-            default -> throw new IllegalStateException("no reader for " + source.display());
+            case IMDS_TAG, SSM, SECRETS_MANAGER, KMS -> cloud.read(source);
         };
     }
 

@@ -1,5 +1,6 @@
 package startup.seal;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,9 +26,14 @@ public final class KeyRing implements AutoCloseable {
      *
      * @param environment what the agent was given; its variables serve {@code env:NAME}
      */
-    public KeyRing(List<KeySource> sources, Map<String, String> environment, KeyPrompt prompt, Events events) {
+    public KeyRing(
+            List<KeySource> sources,
+            Map<String, String> environment,
+            KeyPrompt prompt,
+            CloudKeys cloud,
+            Events events) {
         this.sources = List.copyOf(sources);
-        this.reader = new KeyReader(environment, prompt, events);
+        this.reader = new KeyReader(environment, prompt, cloud, events);
         this.events = events;
     }
 
@@ -40,7 +46,7 @@ public final class KeyRing implements AutoCloseable {
      *
      * @throws AgentException NO_KEY if a source cannot be read, is empty, or holds what looks like a key and is none
      */
-    List<Key> keys() throws AgentException {
+    List<Key> keys() throws IOException {
         if (keys == null) {
             List<Key> read = new ArrayList<>();
             for (KeySource source : sources) {

@@ -48,11 +48,6 @@ enum KeyScheme {
         return again == Again.YES;
     }
 
-    /** Whether this version reads it; the others are known by name so that the error can say so. */
-    boolean isServed() {
-        return compareTo(PASS) <= 0;
-    }
-
     static @Nullable KeyScheme of(String text) {
         for (KeyScheme scheme : values()) {
             if (scheme.argument == Argument.NEEDED ? text.startsWith(scheme.written()) : text.equals(scheme.word)) {

@@ -20,7 +20,8 @@ public final class KeySource {
     }
 
     /**
-     * Reads {@code env:NAME}, {@code file:PATH}, {@code fd:N}, {@code prompt} or {@code pass:VALUE}.
+     * Reads {@code env:NAME}, {@code file:PATH}, {@code fd:N}, {@code prompt}, {@code imds-tag:KEY}, {@code ssm:NAME},
+     * {@code secretsmanager:ID[#KEY]}, {@code kms:BASE64|@FILE} or {@code pass:VALUE}.
      *
      * @throws AgentException USAGE if it is none of them. The message names the nearest scheme and repeats nothing of
      *     the text, for a password may have been given where a source belongs
@@ -31,13 +32,8 @@ public final class KeySource {
             throw unknown(text);
         }
         String argument = text.substring(scheme.written().length());
-        if (!scheme.isServed()) {
-            throw usage(
-                    "a key from " + scheme.written() + " is not offered yet by this version",
-                    "Take the key from env:, file:, fd: or prompt");
-        }
         if (scheme != KeyScheme.PROMPT && scheme != KeyScheme.PASS && argument.isEmpty()) {
-            throw usage("nothing follows " + scheme.written(), "Write env:NAME, file:PATH or fd:NUMBER");
+            throw usage("nothing follows " + scheme.written(), "Write what it names after the colon, as in file:PATH");
         }
         if (scheme == KeyScheme.FD && !isDescriptor(argument)) {
             throw usage("what follows fd: is no number of an open file", "Write fd:3 and open it with 3<FILE");
@@ -58,6 +54,11 @@ public final class KeySource {
     /** Whether a run that is resumed after a reboot can read it: not so env, fd, prompt and pass. */
     public boolean canBeReadAgain() {
         return scheme.canBeReadAgain();
+    }
+
+    /** The instance's tag that nobody else is to see, because it served as a key source. */
+    public Optional<String> tag() {
+        return scheme == KeyScheme.IMDS_TAG ? Optional.of(argument) : Optional.empty();
     }
 
     KeyScheme scheme() {
@@ -87,7 +88,7 @@ public final class KeySource {
         KeyScheme nearest = KeyScheme.nearestTo(text);
         return usage(
                 "it begins with no scheme that is known, of which " + nearest.written() + " is the nearest",
-                "Write env:NAME, file:PATH, fd:NUMBER or prompt");
+                "Write env:NAME, file:PATH, fd:NUMBER, prompt, imds-tag:KEY, ssm:NAME, secretsmanager:ID or kms:BASE64");
     }
 
     private static AgentException usage(String why, String action) {

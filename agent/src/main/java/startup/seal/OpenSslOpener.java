@@ -110,7 +110,7 @@ final class OpenSslOpener {
         }
     }
 
-    private static List<Password> passwords(KeyRing keys) throws AgentException {
+    private static List<Password> passwords(KeyRing keys) throws IOException {
         List<Password> passwords = new ArrayList<>();
         for (Key key : keys.keys()) {
             if (key instanceof Password password) {

@@ -19,6 +19,8 @@ final class AgentHere {
         this.folder = folder;
         environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
         environment.put("HOME", folder.toString());
+        // nobody in a test asks the network's own metadata service
+        environment.put("AWS_EC2_METADATA_DISABLED", "true");
         environment.put("STARTUP_OPT_STATE", state().toString());
     }
 

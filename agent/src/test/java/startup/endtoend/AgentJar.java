@@ -61,6 +61,8 @@ final class AgentJar {
                 .redirectError(err.toFile())
                 .redirectInput(Path.of("/dev/null").toFile());
         builder.environment().put("STARTUP_OPT_STATE", state().toString());
+        // nobody in a test asks the network's own metadata service
+        builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
         builder.environment().putAll(environment);
         return new Started(builder.start(), out, err);
     }

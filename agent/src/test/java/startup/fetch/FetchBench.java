@@ -35,7 +35,17 @@ final class FetchBench implements AutoCloseable {
     }
 
     Fetcher fetcher(InputStream standardInput, Progress progress) {
-        return new Fetcher(() -> http, standardInput, FETCH_TIMEOUT, progress, events, ticker, random);
+        return new Fetcher(
+                () -> http,
+                () -> {
+                    throw new IllegalStateException("no S3 here");
+                },
+                standardInput,
+                FETCH_TIMEOUT,
+                progress,
+                events,
+                ticker,
+                random);
     }
 
     Opened open(Location location) throws IOException {

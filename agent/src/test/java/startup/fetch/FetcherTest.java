@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -94,15 +93,6 @@ class FetcherTest {
                     .hasMessage("standard input was not read: reading failed: Input/output error. Check the disk or the"
                             + " program that it comes from.");
         }
-    }
-
-    @Test
-    void s3IsSaidToComeLater() {
-        assertRefused(
-                new Location.S3("boot", "b", Optional.empty()),
-                ExitStatus.USAGE,
-                "s3://boot/b was not fetched: this version does not read from S3 yet. Use a presigned https: URL of the"
-                        + " object.");
     }
 
     @Test

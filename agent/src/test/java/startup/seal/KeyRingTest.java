@@ -64,7 +64,11 @@ class KeyRingTest {
     @Test
     void anAnswerAtTheTerminalIsAPassword() throws Exception {
         KeyRing ring = new KeyRing(
-                List.of(KeySource.parse("prompt")), Map.of(), question -> "stirring\u00fc".toCharArray(), events);
+                List.of(KeySource.parse("prompt")),
+                Map.of(),
+                question -> "stirring\u00fc".toCharArray(),
+                NoCloud.keys(events),
+                events);
         assertThat(((Password) ring.keys().get(0)).copy()).isEqualTo("stirring\u00fc".getBytes(StandardCharsets.UTF_8));
     }
 
@@ -116,6 +120,7 @@ class KeyRingTest {
                     asked.add(question);
                     return "stirring".toCharArray();
                 },
+                NoCloud.keys(events),
                 events);
         Unsealer unsealer = new Unsealer(ring, SealPins.NONE, Plain.TEST, true, events);
         assertThat(unsealer.open(new ByteArrayInputStream(Plain.tar(1))).seal()).isEqualTo(new NoSeal());
@@ -229,7 +234,7 @@ class KeyRingTest {
                 throw new AssertionError(e);
             }
         }
-        return new KeyRing(parsed, environment, NOBODY, events);
+        return new KeyRing(parsed, environment, NOBODY, NoCloud.keys(events), events);
     }
 
     private void assertNoKey(String words, String source) {

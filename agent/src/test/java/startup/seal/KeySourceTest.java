@@ -60,12 +60,16 @@ class KeySourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"imds-tag:key", "ssm:/name", "secretsmanager:id#key", "kms:AAAA"})
-    void aSchemeOfALaterVersionIsKnownAndSaidToBeLater(String text) {
-        assertRefused(text, "is not offered yet by this version");
+    void whatACloudKeepsCanBeReadAgain(String text) throws AgentException {
+        KeySource source = KeySource.parse(text);
+        assertThat(source.display()).isEqualTo(text);
+        assertThat(source.canBeReadAgain()).isTrue();
+        assertThat(source.environmentVariable()).isEmpty();
+        assertThat(source.tag().isPresent()).isEqualTo(text.startsWith("imds-tag:"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"env:", "file:", "fd:", "fd:x", "fd:-1", "fd:99999999999"})
+    @ValueSource(strings = {"env:", "file:", "fd:", "fd:x", "fd:-1", "fd:99999999999", "ssm:", "kms:"})
     void aSourceWithoutItsPlaceIsRefused(String text) {
         assertRefused(text, "The key source cannot be accepted");
     }

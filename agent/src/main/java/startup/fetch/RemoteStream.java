@@ -4,16 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import startup.base.AgentException;
 import startup.base.Events;
 import startup.base.ExitStatus;
 import startup.base.HumanDuration;
-import startup.http.HttpClient;
-import startup.http.Request;
 import startup.http.Response;
 
 /**
@@ -24,11 +22,10 @@ import startup.http.Response;
  * where we were: it costs time but gives the same bytes. Anything else ends the stream for good. Skipped bytes are not
  * new, so the time limit goes on meanwhile.
  */
-final class HttpStream extends InputStream {
+final class RemoteStream extends InputStream {
     private static final String WAS_NOT_FETCHED = " was not fetched";
 
-    private final Location.Http location;
-    private final Supplier<HttpClient> http;
+    private final RemoteSource source;
     private final Patience patience;
     private final Events events;
 
@@ -39,9 +36,8 @@ final class HttpStream extends InputStream {
     private long position;
     private boolean ended;
 
-    HttpStream(Location.Http location, Supplier<HttpClient> http, Patience patience, Events events) {
-        this.location = location;
-        this.http = http;
+    RemoteStream(RemoteSource source, Patience patience, Events events) {
+        this.source = source;
         this.patience = patience;
         this.events = events;
     }
@@ -125,7 +121,7 @@ final class HttpStream extends InputStream {
         if (position > 0) {
             events.warn(
                     "fetch.resumed",
-                    "Resumed " + location.display() + " at byte " + position + ofTotal() + ": " + setback.why());
+                    "Resumed " + source.display() + " at byte " + position + ofTotal() + ": " + setback.why());
         }
     }
 
@@ -155,7 +151,7 @@ final class HttpStream extends InputStream {
     }
 
     private Optional<Setback> begin() throws IOException {
-        Response answer = ask(whole());
+        Response answer = ask(Map.of());
         Optional<Setback> setback = Content.beginning(answer);
         if (setback.isEmpty()) {
             content = Content.of(answer);
@@ -164,7 +160,7 @@ final class HttpStream extends InputStream {
     }
 
     private Optional<Setback> goOn() throws IOException {
-        Response answer = ask(content.rest(whole(), position));
+        Response answer = ask(content.rest(position));
         Optional<Setback> setback = content.continuation(answer, position);
         if (setback.isEmpty()) {
             answer.body().skipNBytes(Content.surplus(answer, position));
@@ -172,12 +168,8 @@ final class HttpStream extends InputStream {
         return setback;
     }
 
-    private Request whole() {
-        return Request.get(location.uri()).with("Accept", "*/*");
-    }
-
-    private Response ask(Request request) throws IOException {
-        Response answer = http.get().send(request);
+    private Response ask(Map<String, String> headers) throws IOException {
+        Response answer = source.ask(headers);
         response = answer;
         stopIfUnwanted();
         return answer;
@@ -193,8 +185,7 @@ final class HttpStream extends InputStream {
         }
         events.warn(
                 "fetch.retried",
-                "Trying " + location.display() + " again in " + HumanDuration.format(pause.get()) + ": "
-                        + setback.why());
+                "Trying " + source.display() + " again in " + HumanDuration.format(pause.get()) + ": " + setback.why());
         try {
             patience.sleep(pause.get());
         } catch (InterruptedException e) {
@@ -216,17 +207,17 @@ final class HttpStream extends InputStream {
     private void stopIfUnwanted() throws IOException {
         if (Thread.currentThread().isInterrupted()) {
             letGo();
-            throw remember(new InterruptedIOException("interrupted while fetching " + location.display()));
+            throw remember(new InterruptedIOException("interrupted while fetching " + source.display()));
         }
         if (closed) {
             letGo();
-            throw new IOException("closed while fetching " + location.display());
+            throw new IOException("closed while fetching " + source.display());
         }
     }
 
     private AgentException fail(String why, String action) {
         letGo();
-        return remember(new AgentException(ExitStatus.NOT_FETCHED, location.display() + WAS_NOT_FETCHED, why, action));
+        return remember(new AgentException(ExitStatus.NOT_FETCHED, source.display() + WAS_NOT_FETCHED, why, action));
     }
 
     private <E extends IOException> E remember(E lasting) {
