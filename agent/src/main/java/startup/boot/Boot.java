@@ -2,6 +2,7 @@ package startup.boot;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 import startup.base.AgentException;
@@ -108,6 +109,7 @@ public final class Boot {
             record.arrived(bundle.facts());
             Plan plan = planOf(bundle);
             record.planned(plan);
+            log.redactor().keepPrintsIn(run.prints(), salt());
             record.on(here.learn());
             return record.ended(runModules(plan, run, here, record));
         } catch (AgentException e) {
@@ -117,6 +119,13 @@ public final class Boot {
         } catch (IOException e) {
             return failed(machineFault(e), record);
         }
+    }
+
+    private byte[] salt() {
+        ByteBuffer salt = ByteBuffer.allocate(2 * Long.BYTES);
+        return salt.putLong(machine.random().nextLong())
+                .putLong(machine.random().nextLong())
+                .array();
     }
 
     private VerdictDocument failed(AgentException failure, RunRecord record) throws IOException {

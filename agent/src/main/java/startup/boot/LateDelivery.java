@@ -16,6 +16,7 @@ import startup.log.CloudFacts;
 import startup.log.EventLog;
 import startup.log.LeftOutput;
 import startup.log.LogStores;
+import startup.log.Redactor;
 import startup.log.Shipper;
 import startup.log.Spool;
 import startup.report.VerdictDocument;
@@ -84,7 +85,9 @@ public final class LateDelivery {
             left.addAll(run.outputs(module.name()));
         }
         Optional<CloudFacts> facts = facts(run);
-        try (EventLog log = new EventLog(wallClock, console.redactor(), List.of())) {
+        Redactor redactor = console.redactor();
+        redactor.recognise(run.prints());
+        try (EventLog log = new EventLog(wallClock, redactor, List.of())) {
             log.addSink(Spool.open(run.events(), run.id().toString(), () -> facts, log));
             new LeftOutput(run.events()).tell(left, log);
         }

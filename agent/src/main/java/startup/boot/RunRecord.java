@@ -2,6 +2,7 @@ package startup.boot;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -84,12 +85,12 @@ final class RunRecord implements EventSink {
 
     /** The modules have run. */
     synchronized VerdictDocument ended(Verdict verdict) throws IOException {
-        return write(document(verdict, verdict.exitStatus(), decidingFailure()));
+        return close(document(verdict, verdict.exitStatus(), decidingFailure()));
     }
 
     /** The run ended before its modules could run. */
     synchronized VerdictDocument failed(AgentException failure) throws IOException {
-        return write(document(Verdict.FAILED, failure.status(), failure.getMessage()));
+        return close(document(Verdict.FAILED, failure.status(), failure.getMessage()));
     }
 
     /** A signal stopped it: the verdict stays open. */
@@ -101,6 +102,13 @@ final class RunRecord implements EventSink {
     /** It has ended, but its log is still here. */
     synchronized VerdictDocument undelivered(VerdictDocument verdict) throws IOException {
         return verdict.isOk() ? write(verdict.exitingWith(ExitStatus.LOG_UNDELIVERED)) : verdict;
+    }
+
+    /** Nobody goes on with a run that has its verdict. */
+    private VerdictDocument close(VerdictDocument verdict) throws IOException {
+        write(verdict);
+        Files.deleteIfExists(run.prints());
+        return verdict;
     }
 
     private VerdictDocument write(VerdictDocument document) throws IOException {

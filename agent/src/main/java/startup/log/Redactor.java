@@ -1,5 +1,9 @@
 package startup.log;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +20,46 @@ import startup.base.Secret;
 public final class Redactor {
     private final List<Needle> needles = new ArrayList<>(WellKnownTokens.needles());
     private volatile @Nullable Automaton automaton;
+    private volatile List<SecretPrints> known = List.of();
+    private @Nullable PrintFile kept;
 
     /** From now on this value is taken out. The secret may be closed afterwards. */
     public synchronized void conceal(Secret secret) {
         if (needles.addAll(ConcealedForms.of(secret.copy()))) {
             automaton = null;
+            keepPrints();
+        }
+    }
+
+    /**
+     * Keeps in that file by which an agent that goes on knows again what was concealed, and what will be; there is no
+     * file where nothing was. Whoever ends the run deletes it.
+     *
+     * @param salt 16 random bytes
+     */
+    public synchronized void keepPrintsIn(Path file, byte[] salt) throws IOException {
+        kept = new PrintFile(file, salt);
+        kept.write(needles);
+    }
+
+    /** Conceals what an earlier agent did, whose prints are in that file, if there is one. */
+    public synchronized void recognise(Path file) throws IOException {
+        try {
+            List<SecretPrints> more = new ArrayList<>(known);
+            more.add(SecretPrints.parse(Files.readString(file)));
+            known = List.copyOf(more);
+        } catch (NoSuchFileException nothingWasConcealed) {
+            // then there is nothing to know again
+        }
+    }
+
+    private void keepPrints() {
+        try {
+            if (kept != null) {
+                kept.write(needles);
+            }
+        } catch (IOException diskFull) {
+            // this agent conceals it all the same; only one that goes on after it would not
         }
     }
 
@@ -34,17 +73,24 @@ public final class Redactor {
     Redaction examine(String text, int hidden) {
         Automaton search = search();
         Redaction redaction = new Redaction(text);
-        search.search(redaction);
+        search(redaction, search);
         PercentDecoded decoded = PercentDecoded.of(text);
         if (decoded != null) {
             Redaction behind = new Redaction(decoded.text());
-            search.search(behind);
+            search(behind, search);
             redaction.takeOver(behind, decoded);
         }
         if (hidden > 0) {
             redaction.hide(0, hidden);
         }
         return redaction;
+    }
+
+    private void search(Redaction redaction, Automaton search) {
+        search.search(redaction);
+        for (SecretPrints prints : known) {
+            prints.search(redaction);
+        }
     }
 
     private Automaton search() {

@@ -39,6 +39,11 @@ public record RunFolder(RunId id, Path path) {
         return path.resolve("metadata.json");
     }
 
+    /** By which a secret is known again; gone with the run's end. */
+    public Path prints() {
+        return path.resolve("prints.json");
+    }
+
     public RunLog log() {
         return new RunLog(started(), events(), verdict(), shipped());
     }
