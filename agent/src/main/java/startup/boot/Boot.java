@@ -19,6 +19,7 @@ import startup.log.Spool;
 import startup.plan.ModuleFolder;
 import startup.plan.Plan;
 import startup.plan.Planner;
+import startup.report.Notifier;
 import startup.report.VerdictDocument;
 import startup.run.AgentLock;
 import startup.run.ModuleEnvironment;
@@ -40,6 +41,7 @@ public final class Boot {
     private final Intake intake;
     private final Planner planner;
     private final LogStores stores;
+    private final Notifier notifier;
     private final EventLog log;
     private final Machine machine;
 
@@ -49,6 +51,7 @@ public final class Boot {
             Intake intake,
             Planner planner,
             LogStores stores,
+            Notifier notifier,
             EventLog log,
             Machine machine) {
         this.order = order;
@@ -56,6 +59,7 @@ public final class Boot {
         this.intake = intake;
         this.planner = planner;
         this.stores = stores;
+        this.notifier = notifier;
         this.log = log;
         this.machine = machine;
     }
@@ -93,9 +97,22 @@ public final class Boot {
 
     private VerdictDocument tell(RunFolder run, Whereabouts here, RunRecord record, Optional<FlightRecorder> recorder)
             throws IOException {
+        notifier.conceal();
         VerdictDocument verdict = conduct(run, here, record, recorder);
+        if (!verdict.isRunning()) {
+            tellOthers(verdict);
+        }
         log.flush();
         return verdict;
+    }
+
+    private void tellOthers(VerdictDocument verdict) {
+        String instance = verdict.instance();
+        try {
+            notifier.tell(verdict, instance == null ? machine.host() : instance);
+        } catch (InterruptedException toldToStop) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private VerdictDocument conduct(

@@ -3,7 +3,9 @@ package startup.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import startup.base.AgentException;
 import startup.base.ExitStatus;
@@ -13,6 +15,8 @@ import startup.boot.Machine;
 import startup.log.LogStores;
 import startup.plan.Planner;
 import startup.plan.Selection;
+import startup.report.Notification;
+import startup.report.Notifier;
 import startup.report.VerdictDocument;
 import startup.run.OnFailure;
 import startup.run.StateFolder;
@@ -25,6 +29,7 @@ final class BootCommand implements Command {
     private final BundleOptions options;
     private final BootOrder order;
     private final Planner planner;
+    private final List<Notification> notifications = new ArrayList<>();
     private final boolean json;
 
     BootCommand(Session session) throws AgentException {
@@ -34,6 +39,9 @@ final class BootCommand implements Command {
         this.planner = new Planner(arguments.duration(CliOption.TIMEOUT));
         this.json = arguments.choice(CliOption.FORMAT, "text", "json").equals("json");
         this.order = order(arguments);
+        for (String notification : arguments.all(CliOption.NOTIFY)) {
+            notifications.add(Notification.parse(notification));
+        }
     }
 
     private BootOrder order(Arguments arguments) throws AgentException {
@@ -54,6 +62,11 @@ final class BootCommand implements Command {
                 options.tagsOfKeys(),
                 arguments.size(CliOption.MAX_OUTPUT).orElse(MAX_OUTPUT),
                 new LogOptions(session).order());
+    }
+
+    private Notifier notifier(Cloud cloud) {
+        return new Notifier(
+                notifications, cloud::client, cloud::launchSignals, session.log(), session.ticker(), session.random());
     }
 
     /** As in a manifest: a name that a shell can use, and none of the agent's own. */
@@ -89,8 +102,9 @@ final class BootCommand implements Command {
                 StopSignal::status);
         StateFolder state = StatePath.of(session);
         LogStores stores = new LogStores(cloud::s3);
-        VerdictDocument verdict =
-                new Boot(order, state, options.intake(), planner, stores, session.log(), machine).run();
+        VerdictDocument verdict = new Boot(
+                        order, state, options.intake(), planner, stores, notifier(cloud), session.log(), machine)
+                .run();
         ExitStatus status = new VerdictOutput(session, json).show(verdict);
         return verdict.isRunning() ? StopSignal.status() : status;
     }

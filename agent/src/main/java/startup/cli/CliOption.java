@@ -79,6 +79,12 @@ enum CliOption {
             Arity.ONE,
             "wait so long at the end for the log to be delivered (60s)",
             Set.of(BOOT, SHIP)),
+    NOTIFY(
+            "notify",
+            "WHERE",
+            Arity.REPEATED,
+            "tell the verdict: https://…, cfn-wait:URL, cfn-signal:STACK/ID, asg-lifecycle:GROUP/HOOK",
+            Set.of(BOOT)),
     WAIT("wait", null, Arity.FLAG, "wait until the run has its verdict", Set.of(STATUS)),
     OUTPUT(
             "output",

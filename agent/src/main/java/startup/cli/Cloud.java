@@ -16,6 +16,7 @@ import startup.aws.Ec2Hardware;
 import startup.aws.Endpoints;
 import startup.aws.InstanceLookup;
 import startup.aws.InstanceMetadata;
+import startup.aws.LaunchSignals;
 import startup.aws.MetadataEndpoint;
 import startup.aws.MetadataService;
 import startup.aws.ProfileRegion;
@@ -112,7 +113,13 @@ final class Cloud implements AutoCloseable {
         return secretServices;
     }
 
-    private HttpClient client() {
+    /** For whom the verdict is told to. */
+    LaunchSignals launchSignals() {
+        return new LaunchSignals(client(), credentials(), Endpoints.of(environment), region(), InstantSource.system());
+    }
+
+    /** As the environment's proxies say. */
+    HttpClient client() {
         return session.http(PATIENCE);
     }
 

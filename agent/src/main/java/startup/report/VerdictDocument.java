@@ -149,6 +149,10 @@ public record VerdictDocument(
         return verdict.equals(Verdict.OK.word());
     }
 
+    public boolean isFailed() {
+        return verdict.equals(Verdict.FAILED.word());
+    }
+
     public boolean isRunning() {
         return verdict.equals(RUNNING);
     }
