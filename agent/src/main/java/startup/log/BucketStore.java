@@ -2,12 +2,13 @@ package startup.log;
 
 import java.io.IOException;
 import java.util.Optional;
+import startup.aws.AwsRefusal;
 import startup.aws.Encryption;
 import startup.aws.PutOptions;
 import startup.aws.S3;
 import startup.aws.S3Object;
 
-/** Objects of a bucket, below a prefix. */
+/** Objects of a bucket, below a prefix. A refusal's message says what to do about it too. */
 final class BucketStore implements LogStore {
     private final S3 s3;
     private final LogDestination.Bucket bucket;
@@ -22,6 +23,10 @@ final class BucketStore implements LogStore {
     @Override
     public void put(String name, byte[] content) throws IOException {
         S3Object object = new S3Object(bucket.bucket(), bucket.keyOf(name), Optional.empty());
-        s3.put(object, content, new PutOptions(LogLayout.contentType(name), encryption));
+        try {
+            s3.put(object, content, new PutOptions(LogLayout.contentType(name), encryption));
+        } catch (AwsRefusal refusal) {
+            throw new IOException(refusal.why() + ". " + refusal.action(), refusal);
+        }
     }
 }
