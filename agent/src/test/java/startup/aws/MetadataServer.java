@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import startup.base.Json;
 import startup.base.Ticker;
 
@@ -36,6 +37,7 @@ public final class MetadataServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool(MetadataServer::daemon);
     private final Ticker ticker;
     private final Map<String, String> values = new ConcurrentHashMap<>();
+    private final Map<String, Integer> misses = new ConcurrentHashMap<>();
     private final Map<String, Long> tokens = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private int given;
@@ -113,6 +115,12 @@ public final class MetadataServer implements AutoCloseable {
         return this;
     }
 
+    /** Answers the next requests for this path as if it had no value yet. */
+    public MetadataServer late(String path, int requests) {
+        misses.put(path, requests);
+        return this;
+    }
+
     public synchronized MetadataServer tag(String key, String value) {
         Map<String, String> keys = new TreeMap<>();
         values.getOrDefault(TAGS, "").lines().forEach(line -> keys.put(line, line));
@@ -184,9 +192,14 @@ public final class MetadataServer implements AutoCloseable {
         } else if (!isOpenTo(exchange)) {
             send(exchange, 401, "");
         } else {
-            String value = values.get(path.startsWith("/latest/") ? path.substring("/latest/".length()) : path);
+            String value = value(path.startsWith("/latest/") ? path.substring("/latest/".length()) : path);
             send(exchange, value == null ? 404 : 200, value == null ? "" : value);
         }
+    }
+
+    private @Nullable String value(String path) {
+        int left = misses.merge(path, -1, Integer::sum);
+        return left >= 0 ? null : values.get(path);
     }
 
     private void giveToken(HttpExchange exchange) throws IOException {

@@ -15,14 +15,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** What a service does with a signature: reckons it anew from what it received. For a POST to the root, without query. */
-final class SignatureCheck {
+public final class SignatureCheck {
     private static final Pattern FORM = Pattern.compile(
             "AWS4-HMAC-SHA256 Credential=(\\w+)/(\\d{8})/([^/]+)/([^/]+)/aws4_request, SignedHeaders=([a-z0-9;-]+),"
                     + " Signature=([0-9a-f]{64})");
 
     private SignatureCheck() {}
 
-    static void verify(LoggedRequest request, String service, String region, String keyId, String secret)
+    public static void verify(LoggedRequest request, String service, String region, String keyId, String secret)
             throws GeneralSecurityException {
         Matcher authorization = FORM.matcher(request.getHeader("Authorization"));
         assertThat(authorization.matches()).isTrue();

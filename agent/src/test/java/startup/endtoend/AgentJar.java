@@ -14,6 +14,7 @@ final class AgentJar {
     private final Path folder;
     private final List<String> jvm = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     private final Map<String, String> environment = new TreeMap<>();
+    private final List<String> before = new ArrayList<>();
     private int runs;
 
     /** Keeps state, and what runs print, below {@code folder}. */
@@ -29,6 +30,17 @@ final class AgentJar {
 
     AgentJar environment(String name, String value) {
         environment.put(name, value);
+        return this;
+    }
+
+    AgentJar environment(Map<String, String> more) {
+        environment.putAll(more);
+        return this;
+    }
+
+    /** Starts it by these words, which end by executing what follows them. */
+    AgentJar behind(String... words) {
+        before.addAll(List.of(words));
         return this;
     }
 
@@ -49,8 +61,8 @@ final class AgentJar {
     }
 
     Started start(String... words) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(before);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvm);
         command.addAll(List.of("-jar", System.getProperty("agent.jar", "target/agent.jar")));
         command.addAll(List.of(words));
@@ -61,7 +73,8 @@ final class AgentJar {
                 .redirectError(err.toFile())
                 .redirectInput(Path.of("/dev/null").toFile());
         builder.environment().put("STARTUP_OPT_STATE", state().toString());
-        // nobody in a test asks the network's own metadata service
+        // no test acts in somebody's own name, or asks the network's own metadata service
+        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
         builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
         builder.environment().putAll(environment);
         return new Started(builder.start(), out, err);
