@@ -203,7 +203,7 @@ public final class Boot {
                     machine.ticker(),
                     machine.random(),
                     Supervision.USUAL_GRACE);
-            Runner runner = new Runner(plan, order.onFailure(), environment, run.out(), supervision);
+            Runner runner = new Runner(plan, order.onFailure(), order.jobs(), environment, run.out(), supervision);
             record.running(runner);
             return Verdict.of(plan, runner.run());
         }

@@ -12,6 +12,7 @@ import startup.run.OnFailure;
  * What the operator asked for.
  *
  * @param bundleFolder where bundles are put instead of into the state folder
+ * @param jobs how many modules run at the same time, at least 1
  * @param added to every module's environment
  * @param keyVariables names of variables that served as a key source; modules inherit none of them
  * @param keyTags likewise of the instance's tags
@@ -23,6 +24,7 @@ public record BootOrder(
         Optional<Path> bundleFolder,
         Selection selection,
         OnFailure onFailure,
+        int jobs,
         Map<String, String> added,
         Set<String> keyVariables,
         Set<String> keyTags,

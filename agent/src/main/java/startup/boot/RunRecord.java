@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import startup.aws.InstanceMetadata;
 import startup.base.AgentException;
@@ -28,10 +29,12 @@ import startup.run.Verdict;
 
 /**
  * Keeps {@code verdict.json} true from a run's first moment to its last: {@code status} can be asked at any time, and a
- * run that dies has left more than nothing. It is also told the run's events, to see which module is under way.
+ * run that dies has left more than nothing. It is also told the run's events, to see when a module's state changes.
  */
 final class RunRecord implements EventSink {
-    private static final String MODULE_STARTED = "module.started";
+    /** After these, {@code status} has something else to say. */
+    private static final Set<String> TURNS =
+            Set.of("module.started", "module.attempted", "module.finished", "module.failed");
 
     private final RunFolder run;
     private final InstantSource wallClock;
@@ -40,7 +43,6 @@ final class RunRecord implements EventSink {
     private VerdictDocument.Bundle bundle;
     private @Nullable Plan plan;
     private @Nullable Runner runner;
-    private @Nullable String underWay;
     private @Nullable String instance;
 
     private RunRecord(RunFolder run, String url, InstantSource wallClock, Redactor redactor) {
@@ -138,17 +140,20 @@ final class RunRecord implements EventSink {
     private List<VerdictDocument.Module> modules() {
         List<VerdictDocument.Module> modules = new ArrayList<>();
         if (plan != null) {
+            // before the results: what ends between the two has one, and that counts
+            Map<String, Integer> underWay = runner == null ? Map.of() : runner.underWay();
             Map<String, ModuleResult> results = results();
             for (PlannedModule module : plan.modules()) {
                 ModuleResult result = results.get(module.name());
-                modules.add(result == null ? unfinished(module.name()) : VerdictDocument.Module.of(result));
+                modules.add(result == null ? unfinished(module.name(), underWay) : VerdictDocument.Module.of(result));
             }
         }
         return modules;
     }
 
-    private VerdictDocument.Module unfinished(String name) {
-        return VerdictDocument.Module.unfinished(name, name.equals(underWay));
+    private static VerdictDocument.Module unfinished(String name, Map<String, Integer> underWay) {
+        Integer attempt = underWay.get(name);
+        return attempt == null ? VerdictDocument.Module.pending(name) : VerdictDocument.Module.running(name, attempt);
     }
 
     private Map<String, ModuleResult> results() {
@@ -181,10 +186,9 @@ final class RunRecord implements EventSink {
 
     @Override
     public synchronized void accept(LoggedEvent logged) {
-        if (!logged.event().action().equals(MODULE_STARTED)) {
+        if (!TURNS.contains(logged.event().action())) {
             return;
         }
-        underWay = logged.event().module();
         try {
             AtomicFile.show(run.verdict(), bytes(document(null, null, null)));
         } catch (IOException notShown) {

@@ -19,6 +19,7 @@ import startup.report.Notification;
 import startup.report.Notifier;
 import startup.report.VerdictDocument;
 import startup.run.OnFailure;
+import startup.run.Runner;
 import startup.run.StateFolder;
 
 /** {@code agent boot}: gives this machine its personality, and ends with the verdict on standard output. */
@@ -57,6 +58,7 @@ final class BootCommand implements Command {
                 arguments.choice(CliOption.ON_FAILURE, "stop", "continue").equals("stop")
                         ? OnFailure.STOP
                         : OnFailure.CONTINUE,
+                arguments.count(CliOption.JOBS).orElseGet(Runner::usualJobs),
                 added,
                 options.variablesOfKeys(),
                 options.tagsOfKeys(),

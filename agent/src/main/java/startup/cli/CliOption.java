@@ -53,6 +53,7 @@ enum CliOption {
     ONLY("only", "A,B", Arity.LIST, "run these modules and what they require", Set.of(BOOT, PLAN)),
     SKIP("skip", "A,B", Arity.LIST, "leave these modules out", Set.of(BOOT, PLAN)),
     TIMEOUT("timeout", "D", Arity.ONE, "limit of an attempt whose module states none", Set.of(BOOT, PLAN)),
+    JOBS("jobs", "N", Arity.ONE, "run so many modules at the same time (processors, at least 2)", Set.of(BOOT)),
     ON_FAILURE("on-failure", "stop|continue", Arity.ONE, "after an essential module failed (stop)", Set.of(BOOT)),
     ENV("env", "NAME=VALUE", Arity.REPEATED, "add to every module's environment", Set.of(BOOT)),
     MAX_OUTPUT("max-output", "SIZE", Arity.ONE, "an attempt that prints more has failed (1g)", Set.of(BOOT)),

@@ -1,6 +1,8 @@
 package startup.plan;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -12,5 +14,12 @@ import java.util.List;
 public record Plan(Path folder, List<PlannedModule> modules) {
     public Plan {
         modules = List.copyOf(modules);
+    }
+
+    /** The modules in the order of their names. */
+    public List<PlannedModule> byName() {
+        List<PlannedModule> sorted = new ArrayList<>(modules);
+        sorted.sort(Comparator.comparing(module -> ModuleName.of(module.folder())));
+        return sorted;
     }
 }

@@ -77,9 +77,14 @@ public record VerdictDocument(
             @Nullable Integer exit,
             long durationMillis,
             @Nullable String because) {
-        /** One that has not ended. */
-        public static Module unfinished(String name, boolean underWay) {
-            return new Module(name, underWay ? RUNNING : "pending", 0, null, 0, null);
+        /** One that has not been started. */
+        public static Module pending(String name) {
+            return new Module(name, "pending", 0, null, 0, null);
+        }
+
+        /** One that has not ended and is at that attempt, from 1. */
+        public static Module running(String name, int attempt) {
+            return new Module(name, RUNNING, attempt, null, 0, null);
         }
 
         /** One that has. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import startup.base.Event;
 import startup.base.HumanDuration;
 import startup.base.RetryPolicy;
@@ -20,34 +21,55 @@ final class ModuleRun {
     private final ModuleEnvironment environment;
     private final Wrapper wrapper;
     private final Supervision supervision;
+    private final RandomGenerator random;
+    private final Tally tally;
     private final long begin;
     private int attempts;
     private int triesAgain;
 
-    ModuleRun(PlannedModule module, Path out, ModuleEnvironment environment, Wrapper wrapper, Supervision supervision) {
+    /**
+     * Its first attempt counts as begun.
+     *
+     * @param random for the pauses between attempts; of this module alone
+     * @param tally is told of each attempt as it begins, and of the end
+     */
+    ModuleRun(
+            PlannedModule module,
+            Path out,
+            ModuleEnvironment environment,
+            Wrapper wrapper,
+            Supervision supervision,
+            RandomGenerator random,
+            Tally tally) {
         this.module = module;
         this.out = out;
         this.environment = environment;
         this.wrapper = wrapper;
         this.supervision = supervision;
+        this.random = random;
+        this.tally = tally;
         this.begin = supervision.ticker().nanoTime();
     }
 
-    /**
-     * Runs it to its end.
-     *
-     * @throws InterruptedException if the agent is told to stop; {@link #interrupted} is the result then
-     */
-    ModuleResult run() throws InterruptedException {
-        tell(Event.Level.INFO, "module.started", "Starting module " + module.name());
+    /** Runs it to its end; to be called once. If the thread is interrupted, because the agent is told to stop, so is it. */
+    ModuleResult run() {
+        try {
+            return attempts();
+        } catch (InterruptedException toldToStop) {
+            return interrupted();
+        }
+    }
+
+    private ModuleResult attempts() throws InterruptedException {
+        countAttempt();
+        supervision
+                .events()
+                .emit(Event.ofModule(
+                        Event.Level.INFO, "module.started", module.name(), 0, "Starting module " + module.name()));
         while (true) {
             AttemptEnd end = attempt();
             if (end.succeeded()) {
-                tell(
-                        Event.Level.INFO,
-                        "module.finished",
-                        "Finished module " + module.name() + " in " + HumanDuration.format(took()));
-                return new ModuleResult.Succeeded(module.name(), attempts, took());
+                return succeeded();
             }
             Optional<Duration> pause = pauseAfter(end);
             if (pause.isEmpty()) {
@@ -59,18 +81,40 @@ final class ModuleRun {
                     "Module " + module.name() + " failed: " + because(end) + "; attempt " + (attempts + 1)
                             + " follows in " + HumanDuration.format(pause.get()));
             supervision.ticker().sleep(pause.get());
+            countAttempt();
+            tell(Event.Level.INFO, "module.attempted", "Starting attempt " + attempts + " of module " + module.name());
         }
     }
 
-    /** The result of a module that the agent was told to stop. */
-    ModuleResult interrupted() {
+    private void countAttempt() {
+        attempts++;
+        tally.attempt(module.name(), attempts);
+    }
+
+    private ModuleResult succeeded() {
+        ModuleResult result = end(new ModuleResult.Succeeded(module.name(), attempts, took()));
+        tell(
+                Event.Level.INFO,
+                "module.finished",
+                "Finished module " + module.name() + " in " + HumanDuration.format(result.took()));
+        return result;
+    }
+
+    /** The tally comes before the event: who hears of the end finds the result. */
+    private ModuleResult end(ModuleResult result) {
+        tally.ended(result);
+        return result;
+    }
+
+    private ModuleResult interrupted() {
         String because = "it was stopped because the agent was told to stop";
+        ModuleResult result =
+                end(new ModuleResult.Failed(module.name(), attempts, took(), AttemptEnd.Broken.STOPPED, because));
         tell(Event.Level.ERROR, "module.interrupted", "Module " + module.name() + " did not finish: " + because);
-        return new ModuleResult.Failed(module.name(), attempts, took(), AttemptEnd.Broken.STOPPED, because);
+        return result;
     }
 
     private AttemptEnd attempt() throws InterruptedException {
-        attempts++;
         try {
             AttemptEnd end = new Attempt(module, attempts, out, environment, wrapper, supervision).run();
             if (end instanceof AttemptEnd.OutOfTime) {
@@ -95,18 +139,21 @@ final class ModuleRun {
         }
         Duration longest = retry.max().compareTo(retry.backoff()) < 0 ? retry.backoff() : retry.max();
         return again
-                ? Optional.of(new RetryPolicy(retry.backoff(), longest).pauseAfter(attempts, supervision.random()))
+                ? Optional.of(new RetryPolicy(retry.backoff(), longest).pauseAfter(attempts, random))
                 : Optional.empty();
     }
 
     private ModuleResult failed(AttemptEnd end) {
+        ModuleResult result = end(
+                end instanceof AttemptEnd.OutOfTime outOfTime
+                        ? new ModuleResult.TimedOut(module.name(), attempts, took(), outOfTime.limit())
+                        : new ModuleResult.Failed(module.name(), attempts, took(), end.exit(), because(end)));
         tell(
                 module.essential() ? Event.Level.ERROR : Event.Level.WARN,
                 "module.failed",
-                "Module " + module.name() + " failed after " + HumanDuration.format(took()) + ": " + because(end));
-        return end instanceof AttemptEnd.OutOfTime outOfTime
-                ? new ModuleResult.TimedOut(module.name(), attempts, took(), outOfTime.limit())
-                : new ModuleResult.Failed(module.name(), attempts, took(), end.exit(), because(end));
+                "Module " + module.name() + " failed after " + HumanDuration.format(result.took()) + ": "
+                        + because(end));
+        return result;
     }
 
     private String because(AttemptEnd end) {

@@ -2,118 +2,135 @@ package startup.run;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import startup.base.Event;
 import startup.plan.Plan;
 import startup.plan.PlannedModule;
 
 /**
- * Runs the modules of a plan one by one, in the plan's order.
+ * Runs the modules of a plan as its {@link Schedule} says, several at the same time. Decides in the thread that calls;
+ * modules run in those of a {@link Crew}.
  *
- * <p>A module whose requirement did not succeed is skipped. After a failed essential module no further one is started,
- * or all that can be, as {@link OnFailure} says. Not safe for several threads, but for {@link #results}.
+ * <p>What runs may finish when an essential module has failed, its further attempts included. A module that pauses
+ * between two attempts keeps its locks and its place among those that run. Not safe for several threads, but for {@link
+ * #results} and {@link #underWay}.
  */
 public final class Runner {
     private final Plan plan;
-    private final OnFailure onFailure;
+    private final int jobs;
     private final ModuleEnvironment environment;
     private final Path out;
     private final Supervision supervision;
-    private final Map<String, ModuleResult> results = new LinkedHashMap<>();
+    private final Schedule schedule;
+    private final Tally tally = new Tally();
 
-    /** Why no further module is started, once that is so. */
-    private @Nullable String stopped;
-
-    /** A run that writes what its attempts print into the folder {@code out}, which exists. */
-    public Runner(Plan plan, OnFailure onFailure, ModuleEnvironment environment, Path out, Supervision supervision) {
+    /**
+     * A run that writes what its attempts print into the folder {@code out}, which exists.
+     *
+     * @param jobs how many modules run at the same time, at least 1
+     */
+    public Runner(
+            Plan plan,
+            OnFailure onFailure,
+            int jobs,
+            ModuleEnvironment environment,
+            Path out,
+            Supervision supervision) {
         this.plan = plan;
-        this.onFailure = onFailure;
+        this.jobs = jobs;
         this.environment = environment;
         this.out = out;
         this.supervision = supervision;
+        this.schedule = new Schedule(plan, onFailure);
+    }
+
+    /** How many modules run at the same time where nobody says: one for each processor, and not one by one. */
+    public static int usualJobs() {
+        return Math.max(2, Runtime.getRuntime().availableProcessors());
     }
 
     /**
      * Runs them all; to be called once.
      *
      * @return one result for each module, in the plan's order
-     * @throws InterruptedException if the thread was interrupted, because the agent was told to stop; by then the attempt
-     *     under way has been stopped, and {@link #results} has every module
+     * @throws InterruptedException if the thread was interrupted, because the agent was told to stop; by then the attempts
+     *     under way have been stopped, and {@link #results} has every module
      */
     public List<ModuleResult> run() throws InterruptedException {
         Wrapper wrapper = supervision.wrapper();
-        InterruptedException interruption = null;
-        for (PlannedModule module : plan.modules()) {
-            Optional<String> obstacle = obstacle(module);
-            if (obstacle.isPresent()) {
-                add(skipped(module, obstacle.get()));
-                continue;
+        try (Crew crew = new Crew(jobs)) {
+            conduct(crew, wrapper);
+        }
+        return inOrder();
+    }
+
+    private void conduct(Crew crew, Wrapper wrapper) throws InterruptedException {
+        try {
+            step(crew, wrapper);
+            while (!schedule.isOver()) {
+                schedule.ended(crew.await());
+                step(crew, wrapper);
             }
-            ModuleRun running = new ModuleRun(module, out, environment, wrapper, supervision);
-            try {
-                add(running.run());
-            } catch (InterruptedException e) {
-                interruption = e;
-                stopped = "the agent was told to stop";
-                add(running.interrupted());
-            }
-            stopAfter(module);
+        } catch (InterruptedException toldToStop) {
+            schedule.stop("the agent was told to stop");
+            crew.stop().forEach(schedule::ended);
+            step(crew, wrapper);
+            throw toldToStop;
         }
-        if (interruption == null && Thread.currentThread().isInterrupted()) {
-            interruption = new InterruptedException("told to stop while the last attempt was being stopped");
-        }
-        if (interruption != null) {
-            throw interruption;
-        }
-        return results();
-    }
-
-    /** What is known so far, in the order in which modules ended. */
-    public List<ModuleResult> results() {
-        synchronized (results) {
-            return new ArrayList<>(results.values());
+        if (Thread.interrupted()) {
+            throw new InterruptedException("told to stop while the last module ended");
         }
     }
 
-    private void add(ModuleResult result) {
-        synchronized (results) {
-            results.put(result.module(), result);
+    private void step(Crew crew, Wrapper wrapper) {
+        Schedule.Step step = schedule.next(crew.idle());
+        for (ModuleResult.Skipped skipped : step.skipped()) {
+            tally.ended(skipped);
+            tell(skipped);
+        }
+        for (PlannedModule module : step.start()) {
+            RandomGenerator random = new SplittableRandom(supervision.random().nextLong());
+            crew.start(new ModuleRun(module, out, environment, wrapper, supervision, random, tally)::run);
         }
     }
 
-    private void stopAfter(PlannedModule module) {
-        ModuleResult result = results.get(module.name());
-        boolean failed = result != null && result.isFailure() && module.essential();
-        if (stopped == null && failed && onFailure == OnFailure.STOP) {
-            stopped = "the run stopped when " + module.name() + " failed";
-        }
-    }
-
-    /** Why this module is not to be started. The nearest cause is named: what it requires, before the run's end. */
-    private Optional<String> obstacle(PlannedModule module) {
-        for (String required : module.requires()) {
-            ModuleResult result = results.get(required);
-            if (result != null && !result.opensTheWay()) {
-                return Optional.of(
-                        "it requires " + required + ", which " + (result.isFailure() ? "failed" : "was skipped"));
-            }
-        }
-        return Optional.ofNullable(stopped);
-    }
-
-    private ModuleResult skipped(PlannedModule module, String because) {
+    private void tell(ModuleResult.Skipped skipped) {
         supervision
                 .events()
                 .emit(Event.ofModule(
                         Event.Level.WARN,
                         "module.skipped",
-                        module.name(),
+                        skipped.module(),
                         0,
-                        "Skipping module " + module.name() + ": " + because));
-        return new ModuleResult.Skipped(module.name(), because);
+                        "Skipping module " + skipped.module() + ": " + skipped.because()));
+    }
+
+    private List<ModuleResult> inOrder() {
+        Map<String, ModuleResult> byName = new HashMap<>();
+        for (ModuleResult result : results()) {
+            byName.put(result.module(), result);
+        }
+        List<ModuleResult> inOrder = new ArrayList<>();
+        for (PlannedModule module : plan.modules()) {
+            ModuleResult result = byName.get(module.name());
+            if (result != null) {
+                inOrder.add(result);
+            }
+        }
+        return inOrder;
+    }
+
+    /** What is known so far, in the order in which modules ended. */
+    public List<ModuleResult> results() {
+        return tally.results();
+    }
+
+    /** The modules that run now, and the attempt that each is at, from 1. */
+    public Map<String, Integer> underWay() {
+        return tally.underWay();
     }
 }

@@ -1,7 +1,9 @@
 package startup.run;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import startup.base.ExitStatus;
 import startup.plan.Plan;
 import startup.plan.PlannedModule;
@@ -22,22 +24,19 @@ public enum Verdict {
 
     /** Of all modules of the plan; one that has no result counts as not run. */
     public static Verdict of(Plan plan, List<ModuleResult> results) {
+        Set<String> succeeded = new HashSet<>();
+        for (ModuleResult result : results) {
+            if (result.opensTheWay()) {
+                succeeded.add(result.module());
+            }
+        }
         Verdict worst = OK;
         for (PlannedModule module : plan.modules()) {
-            if (!succeeded(module.name(), results)) {
+            if (!succeeded.contains(module.name())) {
                 worst = module.essential() ? FAILED : worst == OK ? DEGRADED : worst;
             }
         }
         return worst;
-    }
-
-    private static boolean succeeded(String module, List<ModuleResult> results) {
-        for (ModuleResult result : results) {
-            if (result.module().equals(module)) {
-                return result.opensTheWay();
-            }
-        }
-        return false;
     }
 
     public ExitStatus exitStatus() {

@@ -100,7 +100,18 @@ class ArgumentParserTest {
     @Test
     void aBadValueIsRefusedWithItsOption() throws AgentException {
         Arguments arguments = parser.parse(
-                "--timeout", "1", "--max-size", "lots", "--max-files", "0", "--on-failure", "cry", "--env", "=x");
+                "--timeout",
+                "1",
+                "--max-size",
+                "lots",
+                "--max-files",
+                "0",
+                "--on-failure",
+                "cry",
+                "--env",
+                "=x",
+                "--jobs",
+                "0");
         assertThatExceptionOfType(AgentException.class)
                 .isThrownBy(() -> arguments.duration(CliOption.TIMEOUT))
                 .withMessageContaining("--timeout")
@@ -110,6 +121,9 @@ class ArgumentParserTest {
                 .withMessageContaining("no time at all");
         assertThatExceptionOfType(AgentException.class).isThrownBy(() -> arguments.size(CliOption.MAX_SIZE));
         assertThatExceptionOfType(AgentException.class).isThrownBy(() -> arguments.count(CliOption.MAX_FILES));
+        assertThatExceptionOfType(AgentException.class)
+                .isThrownBy(() -> arguments.count(CliOption.JOBS))
+                .withMessageContaining("--jobs");
         assertThatExceptionOfType(AgentException.class)
                 .isThrownBy(() -> arguments.choice(CliOption.ON_FAILURE, "stop", "continue"))
                 .withMessageContaining("stop, continue");

@@ -69,11 +69,11 @@ class SummaryTableTest {
     @Test
     void aRunUnderWayTellsHowFarItIs() {
         VerdictDocument document =
-                run("running", null, null, succeeded("a"), Module.unfinished("b", true), Module.unfinished("c", false));
+                run("running", null, null, succeeded("a"), Module.running("b", 1), Module.pending("c"));
         assertThat(summary(document)).isEqualTo("""
                         MODULE  RESULT     ATTEMPTS  TIME
                         a       succeeded         1  1.2 s
-                        b       running           -  -
+                        b       running           1  -
                         c       pending           -  -
                         RUNNING: 1 of 3 modules ended
                         """);

@@ -24,7 +24,7 @@ class VerdictDocumentTest {
             new VerdictDocument.Bundle("s3://b/k", "9c01", "age", List.of("sha256"));
 
     private final VerdictDocument running = new VerdictDocument(
-            "ID", "running", null, null, STARTED, null, "i-0abc", BUNDLE, null, List.of(Module.unfinished("a", true)));
+            "ID", "running", null, null, STARTED, null, "i-0abc", BUNDLE, null, List.of(Module.running("a", 2)));
 
     private static VerdictDocument failed(String cause, ModuleResult... results) {
         List<Module> modules = Arrays.stream(results).map(Module::of).toList();
@@ -59,7 +59,7 @@ class VerdictDocumentTest {
     void whileItRunsExitAndEndedAreNull() {
         assertThat(running.toJson())
                 .contains("\"verdict\":\"running\",\"exit\":null,\"interrupted\":null,", "\"ended\":null,")
-                .contains("{\"name\":\"a\",\"result\":\"running\",\"attempts\":0,\"exit\":null,");
+                .contains("{\"name\":\"a\",\"result\":\"running\",\"attempts\":2,\"exit\":null,");
         assertThat(running.isRunning()).isTrue();
         assertThat(running.interruptedBy("SIGTERM").toJson()).contains("\"interrupted\":\"SIGTERM\"");
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class Bench {
     Ticker ticker = Ticker.system();
     Duration grace = Supervision.USUAL_GRACE;
     OnFailure onFailure = OnFailure.STOP;
+    int jobs = 2;
     long mostOutput = 1 << 30;
 
     private final Path folder;
@@ -69,8 +71,20 @@ final class Bench {
             throws IOException {
         Files.createDirectories(module(name));
         Files.writeString(module(name).resolve("start-up.sh"), script);
-        modules.add(new PlannedModule(name, module(name), manifest, List.of(), timeout));
+        modules.add(new PlannedModule(name, module(name), manifest, awaited(manifest), timeout));
         return this;
+    }
+
+    /** As the planner has it, but for what follows from others: without a manifest it waits for all before it. */
+    private List<String> awaited(Optional<Manifest> manifest) {
+        Set<String> names = new LinkedHashSet<>();
+        if (manifest.isPresent()) {
+            manifest.get().requires().ifPresent(names::addAll);
+            manifest.get().after().ifPresent(names::addAll);
+        } else {
+            modules.forEach(module -> names.add(module.name()));
+        }
+        return List.copyOf(names);
     }
 
     Plan plan() {
@@ -86,7 +100,7 @@ final class Bench {
                 new ModuleEnvironment(System.getenv(), Set.of(), Path.of("/root"), Map.of(), added, run, bundle());
         Supervision supervision =
                 new Supervision(ShellTools.find(System.getenv()), followers, events, ticker, new Random(1), grace);
-        return new Runner(plan(), onFailure, environment, out(), supervision);
+        return new Runner(plan(), onFailure, jobs, environment, out(), supervision);
     }
 
     List<ModuleResult> run() throws IOException, InterruptedException {

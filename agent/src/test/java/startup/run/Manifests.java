@@ -10,6 +10,8 @@ import startup.plan.Manifest;
 /** A manifest with the usual values but for what a test states. */
 final class Manifests {
     private List<String> requires = List.of();
+    private Optional<List<String>> after = Optional.empty();
+    private Set<String> locks = Set.of();
     private boolean essential = true;
     private Duration timeout = Duration.ofHours(1);
     private Manifest.Retry retry = new Manifest.Retry(1, Duration.ofSeconds(10), Duration.ofMinutes(2));
@@ -22,6 +24,16 @@ final class Manifests {
 
     Manifests requires(String... modules) {
         requires = List.of(modules);
+        return this;
+    }
+
+    Manifests after(String... modules) {
+        after = Optional.of(List.of(modules));
+        return this;
+    }
+
+    Manifests locks(String... names) {
+        locks = Set.of(names);
         return this;
     }
 
@@ -59,8 +71,8 @@ final class Manifests {
         return new Manifest(
                 Optional.empty(),
                 Optional.of(requires),
-                Optional.empty(),
-                Set.of(),
+                after,
+                locks,
                 essential,
                 Optional.of(timeout),
                 retry,

@@ -40,7 +40,7 @@ final class RunnerMain {
             ModuleEnvironment environment =
                     new ModuleEnvironment(System.getenv(), Set.of(), Path.of("/root"), Map.of(), Map.of(), run, bundle);
             List<ModuleResult> results =
-                    new Runner(plan(bundle), OnFailure.STOP, environment, Path.of(arguments[1]), supervision).run();
+                    new Runner(plan(bundle), OnFailure.STOP, 2, environment, Path.of(arguments[1]), supervision).run();
             counted.failures = results.stream().filter(ModuleResult::isFailure).count();
         }
         Files.writeString(Path.of(arguments[2]), counted + " " + peakMemory());
@@ -53,9 +53,13 @@ final class RunnerMain {
 
     private static Plan plan(Path bundle) throws IOException {
         List<PlannedModule> modules = new ArrayList<>();
+        List<String> before = new ArrayList<>();
         try (Stream<Path> folders = Files.list(bundle).sorted()) {
-            folders.forEach(folder -> modules.add(new PlannedModule(
-                    String.valueOf(folder.getFileName()), folder, Optional.empty(), List.of(), Optional.empty())));
+            folders.forEach(folder -> {
+                String name = String.valueOf(folder.getFileName());
+                modules.add(new PlannedModule(name, folder, Optional.empty(), before, Optional.empty()));
+                before.add(name);
+            });
         }
         return new Plan(bundle, modules);
     }

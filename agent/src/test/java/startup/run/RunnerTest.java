@@ -88,7 +88,8 @@ class RunnerTest {
 
         assertThat(results(results)).isEqualTo("a Failed\nb Skipped\nc Skipped\nd Succeeded\n");
         assertThat(results.get(1)).isEqualTo(new ModuleResult.Skipped("b", "it requires a, which failed"));
-        assertThat(results.get(2)).isEqualTo(new ModuleResult.Skipped("c", "it requires b, which was skipped"));
+        assertThat(results.get(2))
+                .isEqualTo(new ModuleResult.Skipped("c", "it requires b, which was skipped because a failed"));
     }
 
     @Test
