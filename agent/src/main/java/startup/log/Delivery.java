@@ -22,7 +22,7 @@ public final class Delivery {
         this.log = log;
         this.shipment = shipment;
         this.store = store;
-        this.arrived = shipment.underWay().to() == 0;
+        this.arrived = shipment.underWay().isEmpty();
     }
 
     /** Delivers what tells of the start, unless it has been. */
@@ -73,12 +73,20 @@ public final class Delivery {
         if (putSegment()) {
             return true;
         }
+        settle();
         if (!ended || shipment.verdict()) {
             return false;
         }
         store.put(shipment.place().verdict(), Files.readAllBytes(log.verdict()));
         keep(shipment.withVerdict());
         return true;
+    }
+
+    /** Notes that the last segment has arrived, so that whoever looks later does not put it again. */
+    private void settle() throws IOException {
+        if (!shipment.underWay().isEmpty()) {
+            keep(shipment.with(shipment.underWay().end()));
+        }
     }
 
     /** Whether there is nothing to deliver, the verdict included if it is final. */

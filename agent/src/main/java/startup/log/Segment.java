@@ -21,6 +21,15 @@ record Segment(long from, long to, long first) {
     /** Bytes of lines, before they are compressed; only a single line may be longer. */
     static final int MOST_BYTES = 1024 * 1024;
 
+    boolean isEmpty() {
+        return from == to;
+    }
+
+    /** Nothing, where this one ends. */
+    Segment end() {
+        return new Segment(to, to, first);
+    }
+
     /** What comes next from there on: as many whole lines as a segment takes; empty if there is no whole line yet. */
     static Optional<Segment> next(Path spool, long from) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(spool.toFile(), "r")) {

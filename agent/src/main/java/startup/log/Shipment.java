@@ -21,7 +21,7 @@ import startup.base.Json;
  * whoever puts it again, after whatever crash, puts the same bytes under the same name.
  *
  * @param place fixed when the run began, whatever clock and metadata say later
- * @param underWay the segment that is being put, or was last; all before it is delivered
+ * @param underWay the segment that is being put, or was last; all before it is delivered. An empty one has arrived
  * @param started whether the object that tells of the run's start is delivered
  * @param verdict whether the verdict is, which comes last: then nothing is left
  */

@@ -150,6 +150,24 @@ class DeliveryTest {
     }
 
     @Test
+    void whoeverLooksLaterSeesThatNothingIsLeft() throws IOException {
+        Bucket bucket = new Bucket(1, 0);
+        spool(3, 10);
+        new Delivery(log, shipment, bucket).putRest(true);
+        int puts = bucket.puts.size();
+
+        Delivery later = new Delivery(log, Shipment.read(log.shipped()).orElseThrow(), bucket);
+        assertThat(later.isComplete(true)).isTrue();
+        later.putRest(true);
+        assertThat(bucket.puts).hasSize(puts);
+
+        spool(1, 10);
+        assertThat(later.isComplete(true)).isFalse();
+        later.putRest(true);
+        assertThat(bucket.lines()).isEqualTo(Files.readString(log.events()));
+    }
+
+    @Test
     void aLineThatIsNotWholeYetWaitsAndOneOfOverAMebibyteIsASegmentOfItsOwn() throws IOException {
         Bucket bucket = new Bucket(1, 0);
         spool(1, 10);
