@@ -2,10 +2,12 @@ package startup.log;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import startup.base.Event;
 import startup.base.Events;
 import startup.base.HumanSize;
@@ -29,13 +31,16 @@ public final class Followed {
     private final int attempt;
     private final long mostBytes;
     private final Events events;
-    private final RandomAccessFile file;
+
+    /** Null once the attempt has ended: a descriptor for each attempt of a run may be more than a process may have. */
+    private @Nullable RandomAccessFile file;
+
     private final LineSplitter lines;
     private final Deque<String> lastLines = new ArrayDeque<>();
     private final ToldOutput told;
     private long position;
     private long bytes;
-    private boolean ended;
+    private volatile boolean ended;
     private volatile boolean overflowed;
 
     /** Goes on after what an earlier agent told of the file. */
@@ -45,14 +50,15 @@ public final class Followed {
         this.attempt = attempt;
         this.mostBytes = mostBytes;
         this.events = events;
-        this.file = new RandomAccessFile(path.toFile(), "r");
+        RandomAccessFile opened = new RandomAccessFile(path.toFile(), "r");
+        this.file = opened;
         // a file that became shorter was cut, and begins anew
-        this.told = file.length() < told.offset() ? ToldOutput.NOTHING : told;
-        ToldOutput.Start start = this.told.startIn(file);
+        this.told = opened.length() < told.offset() ? ToldOutput.NOTHING : told;
+        ToldOutput.Start start = this.told.startIn(opened);
         this.position = start.offset();
         this.bytes = start.offset();
         this.lines = new LineSplitter(this::line, start.offset(), start.parts());
-        file.seek(position);
+        opened.seek(position);
     }
 
     /**
@@ -72,7 +78,7 @@ public final class Followed {
     /** A daemon may print faster than this reads, so a drain ends where the file ended when it began. */
     private synchronized long size() {
         try {
-            return file.length();
+            return length();
         } catch (IOException unreadable) {
             return 0;
         }
@@ -82,12 +88,20 @@ public final class Followed {
         return position < size || size() < position;
     }
 
-    /** The attempt has ended: drains, and from now on takes what has no line end yet for a line. */
+    /**
+     * The attempt has ended: drains, and from now on takes what has no line end yet for a line. What a daemon that it left
+     * behind prints is still read.
+     */
     public void end() {
         synchronized (this) {
             ended = true;
         }
         drain();
+        release();
+    }
+
+    boolean hasEnded() {
+        return ended;
     }
 
     /** Bytes that the attempt has printed, as far as they have been read. */
@@ -112,7 +126,7 @@ public final class Followed {
     /** Reads at most one buffer; says whether there was anything. */
     synchronized boolean readSome(byte[] buffer) {
         try {
-            long size = file.length();
+            long size = length();
             if (size < position) {
                 startAnew();
             }
@@ -120,9 +134,23 @@ public final class Followed {
                 overflow();
             }
             int count = (int) Math.min(Math.min(buffer.length, size - position), mostBytes - bytes);
-            return count > 0 && tell(buffer, file.read(buffer, 0, count));
+            return count > 0 && tell(buffer, read(buffer, count));
         } catch (IOException unreadable) {
             return false;
+        }
+    }
+
+    private long length() throws IOException {
+        return file == null ? Files.size(path) : file.length();
+    }
+
+    private int read(byte[] buffer, int count) throws IOException {
+        if (file != null) {
+            return file.read(buffer, 0, count);
+        }
+        try (RandomAccessFile again = new RandomAccessFile(path.toFile(), "r")) {
+            again.seek(position);
+            return again.read(buffer, 0, count);
         }
     }
 
@@ -139,7 +167,9 @@ public final class Followed {
     /** {@code echo x > /dev/stderr} opens the file behind it and cuts it to nothing. */
     private void startAnew() throws IOException {
         position = 0;
-        file.seek(0);
+        if (file != null) {
+            file.seek(0);
+        }
         lines.rewind();
     }
 
@@ -185,15 +215,17 @@ public final class Followed {
 
     void close() {
         end();
-        release();
     }
 
-    /** Reads no more; a line that has no end yet is left for whoever goes on. */
-    void release() {
+    /** Holds the file open no more; a line that has no end yet is left for whoever goes on. */
+    synchronized void release() {
         try {
-            file.close();
+            if (file != null) {
+                file.close();
+            }
         } catch (IOException readingOnly) {
             // A file that was only read has nothing to lose.
         }
+        file = null;
     }
 }

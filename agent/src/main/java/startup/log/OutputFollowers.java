@@ -100,10 +100,14 @@ public final class OutputFollowers implements AutoCloseable {
     private void follow() {
         byte[] buffer = new byte[Followed.BUFFER];
         long pause = SHORTEST_PAUSE_MILLIS;
+        long allLookedAt = System.nanoTime();
         while (waited(pause)) {
+            // A run may have thousands of attempts behind it, which seldom print any more.
+            boolean all = System.nanoTime() - allLookedAt >= TimeUnit.MILLISECONDS.toNanos(LONGEST_PAUSE_MILLIS);
+            allLookedAt = all ? System.nanoTime() : allLookedAt;
             boolean anything = false;
             for (Followed followed : files) {
-                anything |= followed.readSome(buffer);
+                anything |= (all || !followed.hasEnded()) && followed.readSome(buffer);
             }
             pause = anything ? SHORTEST_PAUSE_MILLIS : Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
         }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -62,6 +65,43 @@ class OutputFollowersTest {
 
         assertThat(events.messages(Event.MODULE_OUTPUT))
                 .containsExactly("last words", "the daemon speaks", "and is cut");
+    }
+
+    /** A run of a thousand attempts came to the limit of 1,024 open files, where the JVM does not raise it. */
+    @Test
+    void anEndedAttemptHoldsNoDescriptorAndItsDaemonIsToldWithoutAnybodyAsking() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        Events bell = new Events() {
+            @Override
+            public void emit(Event event) {
+                told.countDown();
+            }
+
+            @Override
+            public void conceal(Secret secret) {}
+        };
+        try (OutputFollowers followers = new OutputFollowers(bell, PLENTY, () -> {})) {
+            Followed followed = followers.follow(file(), "web", 1);
+            assertThat(openHere()).contains(file().toRealPath());
+
+            followed.end();
+
+            assertThat(openHere()).doesNotContain(file().toRealPath());
+            print("the daemon speaks\n");
+            assertThat(told.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    private static List<Path> openHere() throws IOException {
+        List<Path> open = new ArrayList<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors) {
+                if (Files.isSymbolicLink(descriptor)) {
+                    open.add(Files.readSymbolicLink(descriptor));
+                }
+            }
+        }
+        return open;
     }
 
     @Test
