@@ -2,24 +2,18 @@ package startup.boot;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Optional;
 import startup.base.AgentException;
-import startup.base.Event;
 import startup.base.ExitStatus;
 import startup.base.HumanSize;
 import startup.bundle.Shelf;
 import startup.bundle.Staging;
 import startup.bundle.Unpacked;
 import startup.log.EventLog;
-import startup.log.LogStores;
 import startup.log.OutputFollowers;
-import startup.log.Spool;
 import startup.plan.ModuleFolder;
 import startup.plan.Plan;
 import startup.plan.Planner;
-import startup.report.Notifier;
 import startup.report.VerdictDocument;
 import startup.run.AgentLock;
 import startup.run.ModuleEnvironment;
@@ -40,8 +34,7 @@ public final class Boot {
     private final StateFolder state;
     private final Intake intake;
     private final Planner planner;
-    private final LogStores stores;
-    private final Notifier notifier;
+    private final Audience audience;
     private final EventLog log;
     private final Machine machine;
 
@@ -50,16 +43,14 @@ public final class Boot {
             StateFolder state,
             Intake intake,
             Planner planner,
-            LogStores stores,
-            Notifier notifier,
+            Audience audience,
             EventLog log,
             Machine machine) {
         this.order = order;
         this.state = state;
         this.intake = intake;
         this.planner = planner;
-        this.stores = stores;
-        this.notifier = notifier;
+        this.audience = audience;
         this.log = log;
         this.machine = machine;
     }
@@ -73,81 +64,29 @@ public final class Boot {
     @SuppressWarnings("try") // the lock is held, not used
     public VerdictDocument run() throws IOException {
         state.create();
-        try (AgentLock lock = state.lock()) {
-            RunFolder run = state.newRun(machine.wallClock().instant(), machine.random());
-            Whereabouts here = new Whereabouts(machine.instance(), order.keyTags(), run);
-            log.addSink(Spool.open(run.events(), run.id().toString(), here::facts, log));
-            RunRecord record = RunRecord.begin(run, order.bundle().display(), machine.wallClock(), log.redactor());
-            state.begun(run);
-            state.warning().ifPresent(warning -> log.warn("run.noexec", warning));
-            log.addSink(record);
-            return order.logs().isEmpty()
-                    ? tell(run, here, record, Optional.empty())
-                    : tellAndShip(run, here, record, order.logs().get());
+        try (AgentLock lock = state.lock();
+                Chronicle chronicle = Chronicle.begin(state, order, audience, log, machine)) {
+            return chronicle.close(conduct(chronicle));
         }
     }
 
-    private VerdictDocument tellAndShip(RunFolder run, Whereabouts here, RunRecord record, LogOrder logs)
-            throws IOException {
-        try (FlightRecorder recorder = new FlightRecorder(logs, stores, state, log, machine)) {
-            VerdictDocument verdict = tell(run, here, record, Optional.of(recorder));
-            return recorder.end(!verdict.isRunning()) ? verdict : record.undelivered(verdict);
-        }
-    }
-
-    private VerdictDocument tell(RunFolder run, Whereabouts here, RunRecord record, Optional<FlightRecorder> recorder)
-            throws IOException {
-        notifier.conceal();
-        VerdictDocument verdict = conduct(run, here, record, recorder);
-        if (!verdict.isRunning()) {
-            tellOthers(verdict);
-        }
-        log.flush();
-        return verdict;
-    }
-
-    private void tellOthers(VerdictDocument verdict) {
-        String instance = verdict.instance();
+    private VerdictDocument conduct(Chronicle chronicle) throws IOException {
         try {
-            notifier.tell(verdict, instance == null ? machine.host() : instance);
-        } catch (InterruptedException toldToStop) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private VerdictDocument conduct(
-            RunFolder run, Whereabouts here, RunRecord record, Optional<FlightRecorder> recorder) throws IOException {
-        try {
-            if (recorder.isPresent()) {
-                record.on(here.learn());
-                recorder.get().begin(run, record.started(), order.bundle().display(), record.instance());
-            }
-            Bundle bundle = fetchProveAndUnpack(run);
-            record.arrived(bundle.facts());
+            Bundle bundle = fetchProveAndUnpack(chronicle.run());
+            chronicle.arrived(bundle.facts());
             Plan plan = planOf(bundle);
-            record.planned(plan);
-            log.redactor().keepPrintsIn(run.prints(), salt());
-            record.on(here.learn());
-            return record.ended(runModules(plan, run, here, record));
-        } catch (AgentException e) {
-            return failed(e, record);
+            chronicle.planned(plan);
+            return chronicle.ended(runModules(plan, chronicle));
         } catch (InterruptedException | InterruptedIOException e) {
-            return record.interrupted(machine.stopSignal().get());
+            return chronicle.interrupted();
         } catch (IOException e) {
-            return failed(machineFault(e), record);
+            // an interrupt closes what a thread reads from, and comes in many guises
+            return Thread.currentThread().isInterrupted() ? chronicle.interrupted() : chronicle.failed(failure(e));
         }
     }
 
-    private byte[] salt() {
-        ByteBuffer salt = ByteBuffer.allocate(2 * Long.BYTES);
-        return salt.putLong(machine.random().nextLong())
-                .putLong(machine.random().nextLong())
-                .array();
-    }
-
-    private VerdictDocument failed(AgentException failure, RunRecord record) throws IOException {
-        log.emit(Event.of(Event.Level.ERROR, "run.failed", String.valueOf(failure.getMessage())));
-        return record.failed(failure);
+    private static AgentException failure(IOException e) {
+        return e instanceof AgentException failure ? failure : machineFault(e);
     }
 
     private static AgentException machineFault(IOException fault) {
@@ -185,13 +124,13 @@ public final class Boot {
         return order.selection().apply(planner.plan(ModuleFolder.find(bundle.folder())));
     }
 
-    private Verdict runModules(Plan plan, RunFolder run, Whereabouts here, RunRecord record)
-            throws IOException, InterruptedException {
+    private Verdict runModules(Plan plan, Chronicle chronicle) throws IOException, InterruptedException {
+        RunFolder run = chronicle.run();
         ModuleEnvironment environment = new ModuleEnvironment(
                 machine.environment(),
                 order.keyVariables(),
                 machine.home(),
-                here.variables(),
+                chronicle.whereabouts(),
                 order.added(),
                 run.id(),
                 plan.folder());
@@ -204,7 +143,7 @@ public final class Boot {
                     machine.random(),
                     Supervision.USUAL_GRACE);
             Runner runner = new Runner(plan, order.onFailure(), order.jobs(), environment, run.out(), supervision);
-            record.running(runner);
+            chronicle.running(runner);
             return Verdict.of(plan, runner.run());
         }
     }

@@ -8,15 +8,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import startup.aws.NoticeWatch;
+import java.util.SplittableRandom;
 import startup.base.AtomicFile;
 import startup.base.HumanDuration;
 import startup.log.Backlog;
 import startup.log.Delivery;
 import startup.log.EventLog;
 import startup.log.LogLayout;
-import startup.log.LogStores;
 import startup.log.Shipment;
 import startup.log.Shipper;
 import startup.report.SignOfLife;
@@ -30,73 +28,115 @@ import startup.run.StateFolder;
  */
 final class FlightRecorder implements AutoCloseable {
     /** Who stops an agent waits for it: systemd for 90 s, a person for less. */
-    private static final Duration PATIENCE_WHEN_STOPPED = Duration.ofSeconds(10);
+    private static final Duration PATIENCE_WHEN_STOPPED = Duration.ofSeconds(5);
 
     private final LogOrder order;
-    private final LogStores stores;
+    private final RunFolder run;
+    private final Instant started;
+    private final String url;
+    private final Whereabouts here;
     private final StateFolder state;
+    private final Audience audience;
     private final EventLog log;
     private final Machine machine;
-    private @Nullable Shipper shipper;
-    private @Nullable NoticeWatch notices;
+    private final Shipper shipper;
+    private Optional<Delivery> delivery = Optional.empty();
+    private boolean ended;
 
-    FlightRecorder(LogOrder order, LogStores stores, StateFolder state, EventLog log, Machine machine) {
+    /** Of a run of that bundle; nothing is shipped before {@link #begin}. */
+    FlightRecorder(
+            LogOrder order,
+            RunFolder run,
+            Instant started,
+            String url,
+            Whereabouts here,
+            StateFolder state,
+            Audience audience,
+            EventLog log,
+            Machine machine) {
         this.order = order;
-        this.stores = stores;
+        this.run = run;
+        this.started = started;
+        this.url = url;
+        this.here = here;
         this.state = state;
+        this.audience = audience;
         this.log = log;
         this.machine = machine;
+        this.shipper = new Shipper(
+                this::open,
+                this::signOfLife,
+                log,
+                audience.console(),
+                machine.ticker(),
+                new SplittableRandom(machine.random().nextLong()));
     }
 
     /** From now on the run's log is shipped, and what earlier runs could not deliver. */
-    void begin(RunFolder run, Instant started, String url, Optional<String> instance) throws IOException {
-        String name = instance.orElse(machine.host());
-        LogLayout place = new LogLayout(
-                name, LocalDate.ofInstant(started, ZoneOffset.UTC), run.id().toString());
-        StartedDocument document =
-                new StartedDocument(run.id().toString(), started, instance, machine.host(), url, machine.agent());
-        AtomicFile.write(run.started(), document.bytes());
-        Shipment shipment = Shipment.begin(order.destination(), order.encryption(), place);
-        shipment.write(run.shipped());
-        Delivery delivery = new Delivery(run.log(), shipment, stores.open(order.destination(), order.encryption()));
-        Shipper begun = new Shipper(
-                delivery,
-                backlog(run),
-                () -> new SignOfLife(
-                                run.id().toString(),
-                                instance,
-                                machine.wallClock().instant())
-                        .bytes(),
-                log,
-                machine.ticker(),
-                machine.random());
-        begun.start();
-        shipper = begun;
-        NoticeWatch watch = new NoticeWatch(machine.instance(), log, machine.ticker(), () -> hurry(begun));
-        watch.begin();
-        notices = watch;
+    void begin() {
+        shipper.start();
     }
 
-    private void hurry(Shipper begun) {
+    /** Fixes where the log is delivered to, so that whoever finds it knows; the machine must be known by then. */
+    void fix() throws InterruptedException {
+        try {
+            delivery();
+        } catch (IOException tried) {
+            log.warn("log.undelivered", "The log cannot be delivered yet: " + tried.getMessage());
+        }
+    }
+
+    /** The machine may soon be gone. */
+    void hurry() {
         log.flush();
-        begun.hurry();
+        shipper.hurry();
     }
 
-    private Backlog backlog(RunFolder own) throws IOException {
+    private Shipper.Cargo open() throws IOException, InterruptedException {
+        return new Shipper.Cargo(delivery(), backlog());
+    }
+
+    private synchronized Delivery delivery() throws IOException, InterruptedException {
+        if (delivery.isEmpty()) {
+            Optional<String> instance = here.instance();
+            LogLayout place = new LogLayout(
+                    instance.orElse(machine.host()),
+                    LocalDate.ofInstant(started, ZoneOffset.UTC),
+                    run.id().toString());
+            AtomicFile.write(
+                    run.started(),
+                    new StartedDocument(run.id().toString(), started, instance, machine.host(), url, machine.agent())
+                            .bytes());
+            Shipment shipment = Shipment.begin(order.destination(), order.encryption(), place);
+            shipment.write(run.shipped());
+            delivery = Optional.of(
+                    new Delivery(run.log(), shipment, audience.stores().open(order.destination(), order.encryption())));
+        }
+        return delivery.get();
+    }
+
+    private byte[] signOfLife() {
+        Optional<String> instance = here.facts().map(facts -> facts.instanceId());
+        return new SignOfLife(run.id().toString(), instance, machine.wallClock().instant()).bytes();
+    }
+
+    private Backlog backlog() throws IOException, InterruptedException {
+        LeftLogs logs = new LeftLogs(audience.stores(), log.redactor(), machine.wallClock(), here.instance());
         List<Backlog.Arrears> left = new ArrayList<>();
-        for (RunFolder run : state.runs()) {
-            if (!run.id().equals(own.id())) {
-                arrears(run).ifPresent(left::add);
+        for (RunFolder other : state.runs()) {
+            if (!other.id().equals(run.id())) {
+                arrears(other, logs).ifPresent(left::add);
             }
         }
-        return new Backlog(left, log);
+        return new Backlog(left, audience.console());
     }
 
-    private Optional<Backlog.Arrears> arrears(RunFolder run) {
+    private Optional<Backlog.Arrears> arrears(RunFolder other, LeftLogs logs) {
         try {
-            return new UndeliveredLog(run, stores).arrears();
+            return logs.arrears(other);
         } catch (IOException damaged) {
-            log.warn("log.undelivered", "The log of run " + run.id() + " cannot be delivered: " + damaged.getMessage());
+            String why = "The log of run " + other.id() + " cannot be delivered: " + damaged.getMessage();
+            audience.console().warn("log.undelivered", why);
             return Optional.empty();
         }
     }
@@ -104,37 +144,37 @@ final class FlightRecorder implements AutoCloseable {
     /**
      * Waits for what is left to be delivered; the verdict must be on disk, and the log flushed.
      *
-     * @param ended whether the run has its verdict; else a signal stopped it
+     * @param verdict whether the run has its verdict; else a signal stopped it
      * @return whether everything has been delivered
      */
-    boolean end(boolean ended) {
-        Shipper shipping = shipper;
-        if (shipping == null) {
-            return true;
-        }
-        Duration patience = ended || order.patience().compareTo(PATIENCE_WHEN_STOPPED) < 0
+    boolean end(boolean verdict) {
+        ended = true;
+        Duration patience = verdict || order.patience().compareTo(PATIENCE_WHEN_STOPPED) < 0
                 ? order.patience()
                 : PATIENCE_WHEN_STOPPED;
-        boolean delivered = false;
         try {
-            delivered = shipping.finish(ended, patience);
+            if (shipper.finish(verdict, patience)) {
+                return true;
+            }
         } catch (InterruptedException toldToStop) {
             Thread.currentThread().interrupt();
         }
-        if (!delivered) {
-            log.warn(
-                    "log.kept",
-                    "The log could not be delivered to " + order.destination().text() + " within "
-                            + HumanDuration.format(patience)
-                            + " after the end; it is kept, and 'agent ship' delivers it");
-        }
-        return delivered;
+        audience.console()
+                .warn(
+                        "log.kept",
+                        "The log could not be delivered to "
+                                + order.destination().text() + " within "
+                                + HumanDuration.format(patience)
+                                + " after the end; it is kept, and 'agent ship' delivers it");
+        return false;
     }
 
+    /** Whatever made the run end without saying so, its last words are delivered if that can be done soon. */
     @Override
     public void close() {
-        if (notices != null) {
-            notices.close();
+        if (!ended) {
+            log.flush();
+            end(false);
         }
     }
 }

@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import startup.aws.InstanceMetadata;
 import startup.base.AgentException;
 import startup.base.AtomicFile;
 import startup.base.ExitStatus;
+import startup.log.CloudFacts;
 import startup.log.EventSink;
 import startup.log.LoggedEvent;
 import startup.log.Redactor;
@@ -37,16 +38,22 @@ final class RunRecord implements EventSink {
             Set.of("module.started", "module.attempted", "module.finished", "module.failed");
 
     private final RunFolder run;
+    private final Supplier<Optional<CloudFacts>> cloud;
     private final InstantSource wallClock;
     private final Redactor redactor;
     private final Instant started;
     private VerdictDocument.Bundle bundle;
     private @Nullable Plan plan;
     private @Nullable Runner runner;
-    private @Nullable String instance;
 
-    private RunRecord(RunFolder run, String url, InstantSource wallClock, Redactor redactor) {
+    private RunRecord(
+            RunFolder run,
+            String url,
+            Supplier<Optional<CloudFacts>> cloud,
+            InstantSource wallClock,
+            Redactor redactor) {
         this.run = run;
+        this.cloud = cloud;
         this.wallClock = wallClock;
         this.redactor = redactor;
         this.started = wallClock.instant();
@@ -54,22 +61,16 @@ final class RunRecord implements EventSink {
     }
 
     /** Begins it on disk, with the verdict {@code running}. */
-    static RunRecord begin(RunFolder run, String url, InstantSource wallClock, Redactor redactor) throws IOException {
-        RunRecord begun = new RunRecord(run, url, wallClock, redactor);
+    static RunRecord begin(
+            RunFolder run, String url, Supplier<Optional<CloudFacts>> cloud, InstantSource wallClock, Redactor redactor)
+            throws IOException {
+        RunRecord begun = new RunRecord(run, url, cloud, wallClock, redactor);
         begun.write(begun.document(null, null, null));
         return begun;
     }
 
     Instant started() {
         return started;
-    }
-
-    synchronized Optional<String> instance() {
-        return Optional.ofNullable(instance);
-    }
-
-    synchronized void on(Optional<InstanceMetadata> machine) {
-        instance = machine.map(InstanceMetadata::instanceId).orElse(null);
     }
 
     synchronized void arrived(BundleFacts facts) {
@@ -102,8 +103,13 @@ final class RunRecord implements EventSink {
     }
 
     /** It has ended, but its log is still here. */
-    synchronized VerdictDocument undelivered(VerdictDocument verdict) throws IOException {
-        return verdict.isOk() ? write(verdict.exitingWith(ExitStatus.LOG_UNDELIVERED)) : verdict;
+    synchronized VerdictDocument undelivered(VerdictDocument verdict) {
+        VerdictDocument kept = verdict.isOk() ? verdict.exitingWith(ExitStatus.LOG_UNDELIVERED) : verdict;
+        try {
+            return write(kept);
+        } catch (IOException diskFull) {
+            return kept; // the verdict itself is on disk
+        }
     }
 
     /** Nobody goes on with a run that has its verdict. */
@@ -130,7 +136,7 @@ final class RunRecord implements EventSink {
                         null,
                         started,
                         verdict == null ? null : wallClock.instant(),
-                        instance,
+                        cloud.get().map(CloudFacts::instanceId).orElse(null),
                         bundle,
                         cause,
                         modules())
@@ -197,7 +203,9 @@ final class RunRecord implements EventSink {
     }
 
     @Override
-    public void flush() {}
+    public boolean flush() {
+        return true;
+    }
 
     @Override
     public void close() {}

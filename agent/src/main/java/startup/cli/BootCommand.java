@@ -2,16 +2,15 @@ package startup.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import startup.base.AgentException;
 import startup.base.ExitStatus;
+import startup.boot.Audience;
 import startup.boot.Boot;
 import startup.boot.BootOrder;
-import startup.boot.Machine;
 import startup.log.LogStores;
 import startup.plan.Planner;
 import startup.plan.Selection;
@@ -20,7 +19,6 @@ import startup.report.Notifier;
 import startup.report.VerdictDocument;
 import startup.run.OnFailure;
 import startup.run.Runner;
-import startup.run.StateFolder;
 
 /** {@code agent boot}: gives this machine its personality, and ends with the verdict on standard output. */
 final class BootCommand implements Command {
@@ -90,22 +88,16 @@ final class BootCommand implements Command {
 
     @Override
     public ExitStatus run() throws IOException {
-        Terminal terminal = session.terminal();
         Cloud cloud = session.cloud();
-        Machine machine = new Machine(
-                terminal.environment(),
-                Path.of(System.getProperty("user.home", "/")),
-                HostName.ofThisMachine(),
-                Version.ofThisBuild().version(),
-                cloud.instance(),
-                session.ticker(),
-                InstantSource.system(),
-                session.random(),
-                StopSignal::status);
-        StateFolder state = StatePath.of(session);
-        LogStores stores = new LogStores(cloud::s3);
+        Audience audience = new Audience(new LogStores(cloud::s3), notifier(cloud), session.console());
         VerdictDocument verdict = new Boot(
-                        order, state, options.intake(), planner, stores, notifier(cloud), session.log(), machine)
+                        order,
+                        StatePath.of(session),
+                        options.intake(),
+                        planner,
+                        audience,
+                        session.log(),
+                        ThisMachine.of(session))
                 .run();
         ExitStatus status = new VerdictOutput(session, json).show(verdict);
         return verdict.isRunning() ? StopSignal.status() : status;

@@ -38,8 +38,6 @@ final class Cloud implements AutoCloseable {
     private static final Duration IMDS_ANSWER = Duration.ofSeconds(1);
     /** A role is attached seconds after an instance has started, if it is to be. */
     private static final Duration ROLE_PATIENCE = Duration.ofMinutes(5);
-    /** For a PUT; a silent connection is cut after the client's own idle time-out. */
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Session session;
     private final Map<String, String> environment;
@@ -120,7 +118,7 @@ final class Cloud implements AutoCloseable {
 
     /** As the environment's proxies say. */
     HttpClient client() {
-        return session.http(PATIENCE);
+        return session.http();
     }
 
     private synchronized CredentialsSource credentials() {

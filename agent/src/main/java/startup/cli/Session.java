@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import startup.base.AgentException;
+import startup.base.Events;
 import startup.base.Progress;
 import startup.base.Secret;
 import startup.base.Ticker;
@@ -34,10 +37,11 @@ final class Session implements AutoCloseable {
     private final Arguments arguments;
     private final Console console;
     private final EventLog log;
+    private final EventLog aside;
     private final ProxySettings proxies;
     private final Progress progress;
     private final RandomGenerator random = new SplittableRandom(seed());
-    private @Nullable HttpClient http;
+    private final Map<Duration, HttpClient> clients = new HashMap<>();
     private @Nullable Cloud cloud;
     private @Nullable Diagnostics diagnostics;
 
@@ -47,6 +51,7 @@ final class Session implements AutoCloseable {
         boolean colour = terminal.watched() && !terminal.environment().containsKey("NO_COLOR");
         this.console = new Console(terminal.err(), colour, arguments.has(CliOption.DEBUG));
         this.log = new EventLog(InstantSource.system(), redactor, List.of(console));
+        this.aside = new EventLog(InstantSource.system(), redactor, List.of(console));
         this.proxies = ProxySettings.of(terminal.environment());
         for (Secret password : proxies.passwords()) {
             log.conceal(password); // modules inherit these variables, and may print them
@@ -79,6 +84,11 @@ final class Session implements AutoCloseable {
         return log;
     }
 
+    /** People only: what is told here is in no file. */
+    Events console() {
+        return aside;
+    }
+
     Progress progress() {
         return progress;
     }
@@ -98,11 +108,18 @@ final class Session implements AutoCloseable {
      * @param patience the longest time without a new byte; a connection that is silent for less is left alone
      */
     synchronized HttpClient http(Duration patience) {
-        if (http == null) {
-            Duration idle = patience.compareTo(IDLE_TIMEOUT) < 0 ? patience : IDLE_TIMEOUT;
-            http = client(proxies, new HttpTimeouts(CONNECT_TIMEOUT, idle));
+        Duration idle = patience.compareTo(IDLE_TIMEOUT) < 0 ? patience : IDLE_TIMEOUT;
+        HttpClient client = clients.get(idle);
+        if (client == null) {
+            client = client(proxies, new HttpTimeouts(CONNECT_TIMEOUT, idle));
+            clients.put(idle, client);
         }
-        return http;
+        return client;
+    }
+
+    /** As patient as a client may be. */
+    HttpClient http() {
+        return http(IDLE_TIMEOUT);
     }
 
     /** Another one; the caller closes it. */
@@ -127,9 +144,7 @@ final class Session implements AutoCloseable {
         if (cloud != null) {
             cloud.close();
         }
-        if (http != null) {
-            http.close();
-        }
+        clients.values().forEach(HttpClient::close);
         if (diagnostics != null) {
             diagnostics.close();
         }

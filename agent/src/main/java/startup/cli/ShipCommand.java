@@ -1,7 +1,7 @@
 package startup.cli;
 
 import java.io.IOException;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import startup.base.AgentException;
@@ -16,18 +16,12 @@ import startup.run.StateFolder;
 final class ShipCommand implements Command {
     private final Session session;
     private final StateFolder state;
-    private final LateDelivery delivery;
+    private final Duration patience;
 
     ShipCommand(Session session) throws AgentException {
         this.session = session;
         this.state = StatePath.of(session);
-        this.delivery = new LateDelivery(
-                new LogStores(session.cloud()::s3),
-                session.log(),
-                InstantSource.system(),
-                session.ticker(),
-                session.random(),
-                new LogOptions(session).patience());
+        this.patience = new LogOptions(session).patience();
     }
 
     @Override
@@ -44,6 +38,8 @@ final class ShipCommand implements Command {
     }
 
     private ExitStatus deliver(List<RunFolder> runs) throws IOException, InterruptedException {
+        LogStores stores = new LogStores(session.cloud()::s3);
+        LateDelivery delivery = new LateDelivery(stores, session.log(), ThisMachine.of(session), patience);
         int delivered = 0;
         int kept = 0;
         for (RunFolder run : runs) {
@@ -55,9 +51,13 @@ final class ShipCommand implements Command {
         }
         String result = delivered + kept == 0
                 ? "Nothing is left to deliver"
-                : "Delivered the logs of " + delivered + " runs" + (kept > 0 ? ", kept those of " + kept : "");
+                : "Delivered the log of " + runs(delivered) + (kept > 0 ? ", kept that of " + runs(kept) : "");
         session.terminal().out().println(result);
         return kept > 0 ? ExitStatus.LOG_UNDELIVERED : ExitStatus.OK;
+    }
+
+    private static String runs(int count) {
+        return count + (count == 1 ? " run" : " runs");
     }
 
     private List<RunFolder> runs(Optional<String> id) throws AgentException {

@@ -9,8 +9,12 @@ import startup.base.Events;
 
 /** What earlier runs could not deliver. It is delivered piece by piece, whenever nothing of this run is due. */
 public final class Backlog {
+    /** One refused request is no reason to leave a run's log for another day; a store that is away is. */
+    private static final int MOST_FAILURES = 3;
+
     private final Deque<Arrears> left;
-    private final Events events;
+    private final Events console;
+    private int failures;
 
     /**
      * One run's log.
@@ -19,13 +23,14 @@ public final class Backlog {
      */
     public record Arrears(String run, Delivery delivery, boolean ended) {}
 
-    public Backlog(Collection<Arrears> left, Events events) {
+    /** Tells how it went to people only: it is no part of any run's log. */
+    public Backlog(Collection<Arrears> left, Events console) {
         this.left = new ArrayDeque<>(left);
-        this.events = events;
+        this.console = console;
     }
 
-    public static Backlog none(Events events) {
-        return new Backlog(List.of(), events);
+    public static Backlog none(Events console) {
+        return new Backlog(List.of(), console);
     }
 
     /** Delivers one piece. A run whose log cannot be delivered now is left for a later one. */
@@ -45,15 +50,21 @@ public final class Backlog {
 
     private void deliver(Arrears arrears) {
         try {
-            if (!arrears.delivery().putMore(arrears.ended())) {
+            boolean more = arrears.delivery().putMore(arrears.ended());
+            failures = 0;
+            if (!more) {
                 left.remove();
-                events.info("log.caught-up", "Delivered what was left of the log of run " + arrears.run());
+                console.info("log.caught-up", "Delivered what was left of the log of run " + arrears.run());
             }
         } catch (IOException e) {
-            left.remove();
-            events.warn(
-                    "log.undelivered",
-                    "The log of run " + arrears.run() + " could not be delivered and is kept: " + e.getMessage());
+            failures++;
+            if (failures == MOST_FAILURES) {
+                failures = 0;
+                left.remove();
+                console.warn(
+                        "log.undelivered",
+                        "The log of run " + arrears.run() + " could not be delivered and is kept: " + e.getMessage());
+            }
         }
     }
 }

@@ -26,7 +26,7 @@ final class BucketStore implements LogStore {
         try {
             s3.put(object, content, new PutOptions(LogLayout.contentType(name), encryption));
         } catch (AwsRefusal refusal) {
-            throw new IOException(refusal.why() + ". " + refusal.action(), refusal);
+            throw new StoreRefusal(refusal.why() + ". " + refusal.action(), refusal.notBefore(), refusal);
         }
     }
 }

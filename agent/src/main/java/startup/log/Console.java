@@ -74,8 +74,9 @@ public final class Console implements EventSink {
     }
 
     @Override
-    public synchronized void flush() {
+    public synchronized boolean flush() {
         out.flush();
+        return true;
     }
 
     /** The stream stays open: it is its giver's. */

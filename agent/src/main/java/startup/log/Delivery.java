@@ -1,6 +1,7 @@
 package startup.log;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.util.Optional;
 
@@ -25,12 +26,14 @@ public final class Delivery {
         this.arrived = shipment.underWay().isEmpty();
     }
 
-    /** Delivers what tells of the start, unless it has been. */
-    void putStarted() throws IOException {
-        if (!shipment.started()) {
-            store.put(shipment.place().started(), Files.readAllBytes(log.started()));
-            keep(shipment.withStarted());
+    /** Delivers what tells of the start, unless it has been; says whether it had to. */
+    boolean putStarted() throws IOException {
+        if (shipment.started()) {
+            return false;
         }
+        store.put(shipment.place().started(), Files.readAllBytes(log.started()));
+        keep(shipment.withStarted());
+        return true;
     }
 
     /** Delivers one more segment; says whether there was any. */
@@ -62,8 +65,11 @@ public final class Delivery {
     /** Delivers all that is left, the verdict last, if it is final. */
     public void putRest(boolean ended) throws IOException {
         boolean more = true;
-        while (more) {
+        while (more && !Thread.currentThread().isInterrupted()) {
             more = putMore(ended);
+        }
+        if (more) {
+            throw new InterruptedIOException("told to stop while the log was being delivered");
         }
     }
 
@@ -91,7 +97,10 @@ public final class Delivery {
 
     /** Whether there is nothing to deliver, the verdict included if it is final. */
     public boolean isComplete(boolean ended) throws IOException {
-        return shipment.started() && missing() == 0 && (!ended || shipment.verdict());
+        return shipment.started()
+                && arrived
+                && (!ended || shipment.verdict())
+                && Segment.next(log.events(), shipment.underWay().to()).isEmpty();
     }
 
     /** Bytes of the spool that are not known to have arrived. */

@@ -113,12 +113,18 @@ public final class EventLog implements Events, AutoCloseable {
         return redactor;
     }
 
-    /** Returns when every sink holds safely what was told so far. The held end of a split line is not told by this. */
-    public synchronized void flush() {
+    /**
+     * Returns when every sink holds safely what was told so far. The held end of a split line is not told by this.
+     *
+     * @return whether every sink does; only then may another copy be deleted
+     */
+    public synchronized boolean flush() {
+        boolean safe = true;
         for (Sink sink : sinks) {
-            sink.flush();
+            safe &= sink.flush();
         }
         tellWaiting();
+        return safe;
     }
 
     /** Flushes, and closes every sink. What is told afterwards is lost. */
@@ -152,13 +158,12 @@ public final class EventLog implements Events, AutoCloseable {
             }
         }
 
-        void flush() {
-            if (!faulty) {
-                try {
-                    sink.flush();
-                } catch (RuntimeException fault) {
-                    drop(fault);
-                }
+        boolean flush() {
+            try {
+                return !faulty && sink.flush();
+            } catch (RuntimeException fault) {
+                drop(fault);
+                return false;
             }
         }
 

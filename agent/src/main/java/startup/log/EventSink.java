@@ -7,8 +7,12 @@ package startup.log;
 public interface EventSink {
     void accept(LoggedEvent event);
 
-    /** Returns when everything accepted is where it is going, safe from the end of this process. */
-    void flush();
+    /**
+     * Returns when everything accepted is where it is going, safe from the end of this process.
+     *
+     * @return whether that is so; a full disk is a reason why not
+     */
+    boolean flush();
 
     /** Flushes, and accepts nothing more. */
     void close();

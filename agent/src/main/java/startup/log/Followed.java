@@ -37,7 +37,7 @@ public final class Followed {
 
     private final LineSplitter lines;
     private final Deque<String> lastLines = new ArrayDeque<>();
-    private final ToldOutput told;
+    private ToldOutput told;
     private long position;
     private long bytes;
     private volatile boolean ended;
@@ -171,6 +171,7 @@ public final class Followed {
             file.seek(0);
         }
         lines.rewind();
+        told = ToldOutput.NOTHING;
     }
 
     private void overflow() {

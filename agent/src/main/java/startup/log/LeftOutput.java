@@ -30,28 +30,35 @@ public final class LeftOutput {
      * Tells what the spool has not got.
      *
      * @param log whose first sink is that spool
+     * @return whether a process still holds one of the files, so that more may come
      */
-    public void tell(List<OfAttempt> left, EventLog log) throws IOException {
+    public boolean tell(List<OfAttempt> left, EventLog log) throws IOException {
         if (left.isEmpty()) {
-            return;
+            return false;
         }
         SpooledOutput spooled = SpooledOutput.read(spool);
         Set<Path> held = OpenFiles.ofOtherProcesses();
+        boolean more = false;
         for (OfAttempt each : left) {
-            tell(each, spooled, held, log);
+            more |= tell(each, spooled, held, log);
         }
+        return more;
     }
 
-    private static void tell(OfAttempt each, SpooledOutput spooled, Set<Path> held, EventLog log) throws IOException {
+    private static boolean tell(OfAttempt each, SpooledOutput spooled, Set<Path> held, EventLog log)
+            throws IOException {
         try {
             boolean goesOn = held.contains(each.file().toRealPath());
             tell(each, spooled.of(each.module(), each.attempt()), goesOn, log);
+            if (!log.flush()) {
+                throw new IOException("the run's log cannot be written; is the disk full?");
+            }
             if (!goesOn) {
-                log.flush();
                 Files.delete(each.file());
             }
+            return goesOn;
         } catch (NoSuchFileException toldAndDeleted) {
-            // by the agent that is no more
+            return false; // by the agent that is no more
         }
     }
 

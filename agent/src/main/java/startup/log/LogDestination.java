@@ -21,11 +21,17 @@ public sealed interface LogDestination {
         if (text.startsWith(Bucket.SCHEME)) {
             return Optional.of(Bucket.parse(text));
         }
-        if (text.isEmpty() || text.contains("://")) {
+        if (text.isEmpty() || hasScheme(text)) {
             throw unusable("it is neither a bucket nor a folder");
         }
         return Optional.of(
                 new Folder(workingFolder.resolve(text).toAbsolutePath().normalize()));
+    }
+
+    /** A folder whose name looks like it can still be written as {@code ./s3:folder}. */
+    private static boolean hasScheme(String text) {
+        int colon = text.indexOf(':');
+        return colon > 0 && text.substring(0, colon).chars().allMatch(Character::isLetterOrDigit);
     }
 
     /** As it can be parsed again. */

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import startup.base.Events;
 
 /**
@@ -24,7 +25,7 @@ public final class OutputFollowers implements AutoCloseable {
 
     private final Events events;
     private final long mostBytes;
-    private final Runnable spooled;
+    private final BooleanSupplier spooled;
     private final List<Followed> files = new CopyOnWriteArrayList<>();
     private final Semaphore bell = new Semaphore(0);
     private final Thread thread = new Thread(this::follow, "output");
@@ -34,9 +35,9 @@ public final class OutputFollowers implements AutoCloseable {
     /**
      * Reads at most {@code mostBytes} of each file; an attempt that prints more {@link Followed#overflowed()}.
      *
-     * @param spooled returns when what was told is on disk; asked before a file is deleted that holds the same lines
+     * @param spooled whether what was told is on disk; asked before a file is deleted that holds the same lines
      */
-    public OutputFollowers(Events events, long mostBytes, Runnable spooled) {
+    public OutputFollowers(Events events, long mostBytes, BooleanSupplier spooled) {
         this.events = events;
         this.mostBytes = mostBytes;
         this.spooled = spooled;
@@ -76,8 +77,9 @@ public final class OutputFollowers implements AutoCloseable {
         stopped = true;
         bell.release();
         files.forEach(Followed::close);
-        spooled.run();
-        deleteWhatNobodyHolds();
+        if (spooled.getAsBoolean()) {
+            deleteWhatNobodyHolds();
+        }
         files.clear();
     }
 

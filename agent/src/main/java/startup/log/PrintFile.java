@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import startup.base.AtomicFile;
 
@@ -18,7 +19,7 @@ final class PrintFile {
     }
 
     /** Replaces them by those of all texts among {@code needles} that were told; shapes need none. */
-    void write(List<Needle> needles) throws IOException {
+    void write(Collection<Needle> needles) throws IOException {
         List<Needle> told = new ArrayList<>();
         for (Needle needle : needles) {
             if (needle.shape() == null) {

@@ -5,20 +5,24 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import startup.base.Secret;
 
 /**
  * Takes secrets out of text: values that were {@linkplain #conceal told}, as they are, as base64 and URL-encoded, and
- * tokens that show by their shape. One pass per text, whatever the number of secrets. Safe for many threads.
+ * tokens that show by their shape. One pass per text, whatever the number of secrets, and one for each length of those
+ * that are only known by their {@linkplain SecretPrints prints}. Safe for many threads.
  *
  * <p>Values of fewer than six bytes are not concealed, and of a longer one than 16 KiB only its beginning. Not
  * recognised are other encodings (hexadecimal, quoted in JSON) and what a program breaks over several lines, but for
  * PEM's private keys.
  */
 public final class Redactor {
-    private final List<Needle> needles = new ArrayList<>(WellKnownTokens.needles());
+    private final Set<Needle> needles = new LinkedHashSet<>(WellKnownTokens.needles());
     private volatile @Nullable Automaton automaton;
     private volatile List<SecretPrints> known = List.of();
     private @Nullable PrintFile kept;
@@ -35,9 +39,11 @@ public final class Redactor {
      * Keeps in that file by which an agent that goes on knows again what was concealed, and what will be; there is no
      * file where nothing was. Whoever ends the run deletes it.
      *
-     * @param salt 16 random bytes
+     * @param random for their salt
      */
-    public synchronized void keepPrintsIn(Path file, byte[] salt) throws IOException {
+    public synchronized void keepPrintsIn(Path file, RandomGenerator random) throws IOException {
+        byte[] salt = new byte[SecretPrints.SALT_BYTES];
+        random.nextBytes(salt);
         kept = new PrintFile(file, salt);
         kept.write(needles);
     }
@@ -101,7 +107,7 @@ public final class Redactor {
     private synchronized Automaton build() {
         Automaton built = automaton;
         if (built == null) {
-            built = new Automaton(needles);
+            built = new Automaton(List.copyOf(needles));
             automaton = built;
         }
         return built;

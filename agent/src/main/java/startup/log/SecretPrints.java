@@ -18,12 +18,13 @@ import startup.base.Json;
  * what that one had concealed. Not the secrets are kept but salted digests of the forms that were looked for.
  *
  * <p>A text is searched with one rolling hash for each length of a form; where 16 bits of it agree, the digest decides.
- * So a weak password could be guessed by whoever reads the prints: they have mode 0600 and are gone with the run's end.
+ * So a weak password could be guessed by whoever reads the prints: they have mode 0600 and are gone when
+ * nothing of the run is left to tell.
  * Source of the search: R. M. Karp and M. O. Rabin, "Efficient randomized pattern-matching algorithms", 1987.
  */
 public final class SecretPrints {
     private static final long VERSION = 1;
-    private static final int SALT_BYTES = 16;
+    static final int SALT_BYTES = 16;
     private static final int DIGEST_BYTES = 16;
     private static final HexFormat HEX = HexFormat.of();
 

@@ -30,7 +30,10 @@ record Segment(long from, long to, long first) {
         return new Segment(to, to, first);
     }
 
-    /** What comes next from there on: as many whole lines as a segment takes; empty if there is no whole line yet. */
+    /**
+     * What comes next from there on: as many whole lines as a segment takes; empty if there is no whole line yet. It is
+     * on disk when this returns, so that it is never noted and then lost with the machine's power.
+     */
     static Optional<Segment> next(Path spool, long from) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(spool.toFile(), "r")) {
             byte[] bytes = read(file, from, Math.min(file.length(), from + MOST_BYTES));
@@ -39,14 +42,17 @@ record Segment(long from, long to, long first) {
                 bytes = read(file, from, Math.min(file.length(), from + 2L * MOST_BYTES));
                 end = firstLineEnd(bytes);
             }
-            return end == 0 ? Optional.empty() : Optional.of(new Segment(from, from + end, sequence(bytes)));
+            if (end == 0) {
+                return Optional.empty();
+            }
+            file.getFD().sync();
+            return Optional.of(new Segment(from, from + end, sequence(bytes)));
         }
     }
 
-    /** The lines, compressed; the spool is on disk up to there when this returns. */
+    /** The lines, compressed. */
     byte[] compressed(Path spool) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(spool.toFile(), "r")) {
-            file.getFD().sync();
             ByteArrayOutputStream compressed = new ByteArrayOutputStream();
             try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
                 gzip.write(read(file, from, to));

@@ -17,22 +17,29 @@ import startup.base.Ticker;
  * again with growing pauses.
  */
 public final class Shipper {
-    /** With the second that the spool takes, half a second of looking and the way itself, this stays under five. */
+    /** With the second that the spool takes, a look and the way itself, this stays under five. */
     private static final Duration CUT = Duration.ofSeconds(2);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
     private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(60);
     private static final RetryPolicy PAUSES = new RetryPolicy(Duration.ofMillis(500), Duration.ofSeconds(15));
     private static final RetryPolicy LAST_PAUSES = new RetryPolicy(Duration.ofMillis(250), Duration.ofSeconds(3));
+    /** A store that refuses one request is no news; it is told when it refuses the next one too. */
+    private static final int WORTH_TELLING = 2;
+    /** For the logs of earlier runs, when this run's has arrived. */
+    private static final Duration PATIENCE_WITH_OTHERS = Duration.ofSeconds(10);
+    /** An interrupt cuts the connection, so little is left to wait for. */
+    private static final long LAST_BREATH_MILLIS = 1000;
 
-    private final Delivery delivery;
-    private final Backlog backlog;
+    private final Opening opening;
     private final Supplier<byte[]> signOfLife;
     private final Events events;
+    private final Events console;
     private final Ticker ticker;
     private final RandomGenerator random;
     private final Thread thread = new Thread(this::ship, "shipper");
 
+    private @Nullable Cargo opened;
     private @Nullable Deadline nextSignOfLife;
     private @Nullable Deadline nextCut;
     private boolean cutNow;
@@ -43,25 +50,39 @@ public final class Shipper {
     private boolean finishing;
     private boolean ended;
     private boolean delivered;
+    private boolean over;
+
+    /** What there is to deliver. It is opened in the shipper's thread, for it may have to wait for what names its place. */
+    public interface Opening {
+        Cargo open() throws IOException, InterruptedException;
+    }
+
+    /**
+     * One run's log.
+     *
+     * @param backlog delivered beside it, when nothing of it is due
+     */
+    public record Cargo(Delivery delivery, Backlog backlog) {}
 
     /**
      * Ships one run's log.
      *
-     * @param backlog delivered beside it, when nothing of it is due
      * @param signOfLife what tells that the machine lives, as it is at this moment
+     * @param events the log that is shipped; told of trouble while the run is under way
+     * @param console told of trouble after the run's end, for then its log must not grow any more
      * @param random for the pauses after a failure
      */
     public Shipper(
-            Delivery delivery,
-            Backlog backlog,
+            Opening opening,
             Supplier<byte[]> signOfLife,
             Events events,
+            Events console,
             Ticker ticker,
             RandomGenerator random) {
-        this.delivery = delivery;
-        this.backlog = backlog;
+        this.opening = opening;
         this.signOfLife = signOfLife;
         this.events = events;
+        this.console = console;
         this.ticker = ticker;
         this.random = random;
         thread.setDaemon(true);
@@ -78,28 +99,36 @@ public final class Shipper {
     }
 
     /**
-     * Delivers what is left and stops, whether it was started or not. Nothing more may be written to the spool that must be delivered.
+     * Delivers what is left and stops, whether it was started or not. Nothing more may be written to the spool.
      *
      * @param runEnded whether the verdict is final, and so is delivered too
      * @param patience how long may pass meanwhile
      * @return whether all has been delivered
      */
-    public synchronized boolean finish(boolean runEnded, Duration patience) throws InterruptedException {
+    public boolean finish(boolean runEnded, Duration patience) throws InterruptedException {
+        try {
+            return await(runEnded, Deadline.after(patience, ticker));
+        } finally {
+            thread.interrupt();
+            thread.join(LAST_BREATH_MILLIS);
+        }
+    }
+
+    private synchronized boolean await(boolean runEnded, Deadline deadline) throws InterruptedException {
         ended = runEnded;
         finishing = true;
         if (thread.getState() == Thread.State.NEW) {
             thread.start();
         }
         notifyAll();
-        Deadline deadline = Deadline.after(patience, ticker);
-        try {
-            while (thread.isAlive() && !deadline.hasPassed()) {
-                wait(Math.max(1, Math.min(deadline.remaining().toMillis(), BETWEEN_LOOKS.toMillis())));
-            }
-            return delivered;
-        } finally {
-            thread.interrupt();
+        while (!delivered && !over && !deadline.hasPassed()) {
+            wait(1 + deadline.remaining().toMillis());
         }
+        Deadline ofOthers = Deadline.after(PATIENCE_WITH_OTHERS, ticker);
+        while (delivered && !over && !deadline.hasPassed() && !ofOthers.hasPassed()) {
+            wait(1 + ofOthers.remaining().toMillis());
+        }
+        return delivered;
     }
 
     private void ship() {
@@ -108,55 +137,76 @@ public final class Shipper {
                 Duration pause = attempt(this::deliverWhatIsDue, PAUSES);
                 await(pause.isZero() ? BETWEEN_LOOKS : pause);
             }
-            Duration pause = attempt(this::deliverTheRest, LAST_PAUSES);
-            while (!pause.isZero()) {
+            for (Duration pause = deliverTheRest(); !pause.isZero(); pause = deliverTheRest()) {
                 ticker.sleep(pause);
-                pause = attempt(this::deliverTheRest, LAST_PAUSES);
             }
-            backlog.deliverAll();
+            cargo().backlog().deliverAll();
         } catch (InterruptedException patienceIsOver) {
             // what is left is kept, and delivered later
-        } catch (RuntimeException fault) {
+        } catch (IOException | RuntimeException fault) {
             events.emit(Event.of(Event.Level.ERROR, "log.fault", "The log is not delivered any more: " + fault));
+        } finally {
+            synchronized (this) {
+                over = true;
+                notifyAll();
+            }
         }
     }
 
-    /** One step of a delivery. */
+    /** One step of a delivery; says whether anything was put. */
     private interface Step {
-        void take() throws IOException;
+        boolean take() throws IOException, InterruptedException;
     }
 
     /** How long to wait before another attempt: not at all if this one succeeded. */
-    private Duration attempt(Step step, RetryPolicy pauses) {
+    private Duration attempt(Step step, RetryPolicy pauses) throws InterruptedException {
         try {
-            step.take();
-            recovered();
+            if (step.take()) {
+                recovered();
+            }
             return Duration.ZERO;
         } catch (IOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException("told to stop while the log was being delivered");
+            }
             failed(e);
-            return pauses.pauseAfter(failures, random).plusMillis(1);
+            Duration asked = e instanceof StoreRefusal refusal ? refusal.notBefore() : Duration.ZERO;
+            return asked.plus(pauses.pauseAfter(failures, random)).plusMillis(1);
         }
     }
 
-    private void deliverWhatIsDue() throws IOException {
+    private Cargo cargo() throws IOException, InterruptedException {
+        Cargo cargo = opened;
+        if (cargo == null) {
+            cargo = opening.open();
+            opened = cargo;
+        }
+        return cargo;
+    }
+
+    private boolean deliverWhatIsDue() throws IOException, InterruptedException {
         cutNow |= takeHurry();
-        delivery.putStarted();
+        Delivery delivery = cargo().delivery();
+        boolean put = delivery.putStarted();
+        if (isSegmentDue(delivery)) {
+            do {
+                put |= delivery.putSegment();
+            } while (delivery.missing() >= Segment.MOST_BYTES && !isFinishing());
+            nextCut = null;
+            cutNow = false;
+        }
         if (nextSignOfLife == null || nextSignOfLife.hasPassed()) {
             delivery.putAlive(signOfLife.get());
             nextSignOfLife = Deadline.after(BETWEEN_SIGNS_OF_LIFE, ticker);
+            put = true;
         }
-        if (isSegmentDue()) {
-            nextCut = null;
-            while (delivery.putSegment() && delivery.missing() >= Segment.MOST_BYTES) {
-                // a module that prints faster than segments are due
-            }
-            cutNow = false;
-        } else {
-            backlog.deliverSome();
+        if (!put) {
+            cargo().backlog().deliverSome();
         }
+        return put;
     }
 
-    private boolean isSegmentDue() throws IOException {
+    private boolean isSegmentDue(Delivery delivery) throws IOException {
         long missing = delivery.missing();
         if (missing > 0 && nextCut == null) {
             nextCut = Deadline.after(CUT, ticker);
@@ -170,28 +220,46 @@ public final class Shipper {
         return taken;
     }
 
-    private void deliverTheRest() throws IOException {
-        delivery.putRest(ended);
-        synchronized (this) {
-            delivered = true;
-        }
+    private Duration deliverTheRest() throws InterruptedException {
+        return attempt(
+                () -> {
+                    cargo().delivery().putRest(hasEnded());
+                    settled();
+                    return true;
+                },
+                LAST_PAUSES);
+    }
+
+    private synchronized boolean hasEnded() {
+        return ended;
+    }
+
+    private synchronized void settled() {
+        delivered = true;
+        notifyAll();
     }
 
     private void failed(IOException e) {
         failures++;
         String why = String.valueOf(e.getMessage());
-        if (!why.equals(told)) {
+        boolean news = failures >= WORTH_TELLING || isFinishing();
+        if (news && !why.equals(told)) {
             told = why;
-            events.warn("log.undelivered", "The log is kept and tried again, for it could not be delivered: " + why);
+            listener()
+                    .warn("log.undelivered", "The log is kept and tried again, for it could not be delivered: " + why);
         }
     }
 
     private void recovered() {
-        if (failures > 0) {
-            events.info("log.delivered", "The log is delivered again, after " + failures + " failed tries");
-            failures = 0;
-            told = "";
+        if (!told.isEmpty()) {
+            listener().info("log.delivered", "The log is delivered again, after " + failures + " failed tries");
         }
+        failures = 0;
+        told = "";
+    }
+
+    private Events listener() {
+        return isFinishing() ? console : events;
     }
 
     private synchronized boolean isFinishing() {

@@ -97,15 +97,18 @@ public final class Spool implements EventSink {
     }
 
     @Override
-    public void flush() {
+    public boolean flush() {
         Event trouble;
+        boolean safe;
         lock.lock();
         try {
             trouble = closed ? null : writeSafely();
+            safe = !closed && !failing;
         } finally {
             lock.unlock();
         }
         tell(trouble);
+        return safe;
     }
 
     @Override

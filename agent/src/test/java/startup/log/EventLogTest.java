@@ -115,7 +115,9 @@ class EventLogTest {
             }
 
             @Override
-            public void flush() {}
+            public boolean flush() {
+                return true;
+            }
 
             @Override
             public void close() {}
@@ -159,7 +161,7 @@ class EventLogTest {
         }
 
         @Override
-        public void flush() {
+        public boolean flush() {
             throw new IllegalStateException("broken");
         }
 

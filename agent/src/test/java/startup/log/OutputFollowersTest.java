@@ -40,7 +40,7 @@ class OutputFollowersTest {
 
     @Test
     void drainTellsAllThatIsThereButAnUnterminatedLine() throws IOException {
-        try (OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> {})) {
+        try (OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> true)) {
             Followed followed = followers.follow(file(), "web", 2);
             print("one\ntwo\nthr");
             followed.drain();
@@ -54,7 +54,7 @@ class OutputFollowersTest {
 
     @Test
     void anEndedAttemptsUnterminatedLineIsToldAndItsDaemonIsFollowedOn() throws IOException {
-        OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> {});
+        OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> true);
         Followed followed = followers.follow(file(), "web", 1);
         print("last words");
         followed.end();
@@ -80,7 +80,7 @@ class OutputFollowersTest {
             @Override
             public void conceal(Secret secret) {}
         };
-        try (OutputFollowers followers = new OutputFollowers(bell, PLENTY, () -> {})) {
+        try (OutputFollowers followers = new OutputFollowers(bell, PLENTY, () -> true)) {
             Followed followed = followers.follow(file(), "web", 1);
             assertThat(openHere()).contains(file().toRealPath());
 
@@ -116,7 +116,7 @@ class OutputFollowersTest {
             @Override
             public void conceal(Secret secret) {}
         };
-        try (OutputFollowers followers = new OutputFollowers(bell, PLENTY, () -> {})) {
+        try (OutputFollowers followers = new OutputFollowers(bell, PLENTY, () -> true)) {
             followers.follow(file(), "web", 1);
             print("hello\n");
 
@@ -126,7 +126,7 @@ class OutputFollowersTest {
 
     @Test
     void aFileThatIsCutToNothingIsReadFromItsBeginning() throws IOException {
-        try (OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> {})) {
+        try (OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> true)) {
             Followed followed = followers.follow(file(), "web", 1);
             print("a long first line\n");
             followed.drain();
@@ -139,7 +139,7 @@ class OutputFollowersTest {
 
     @Test
     void whatIsOverTheLimitIsNotReadAndSaidToBeOver() throws IOException {
-        try (OutputFollowers followers = new OutputFollowers(events, 10, () -> {})) {
+        try (OutputFollowers followers = new OutputFollowers(events, 10, () -> true)) {
             Followed followed = followers.follow(file(), "web", 1);
             print("12345678\n");
             followed.drain();
@@ -157,7 +157,7 @@ class OutputFollowersTest {
 
     @Test
     void onlyTheLastLinesAreKeptForTheReport() throws IOException {
-        try (OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> {})) {
+        try (OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> true)) {
             Followed followed = followers.follow(file(), "web", 1);
             StringBuilder text = new StringBuilder();
             for (int i = 1; i <= 30; i++) {
@@ -175,7 +175,7 @@ class OutputFollowersTest {
 
     @Test
     void aThreadThatIsInterruptedCanDrain() throws IOException {
-        try (OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> {})) {
+        try (OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> true)) {
             Followed followed = followers.follow(file(), "web", 1);
             Thread.currentThread().interrupt();
             try {
@@ -193,7 +193,7 @@ class OutputFollowersTest {
 
     @Test
     void aFileThatNobodyHoldsIsDeletedInTheEnd() throws IOException {
-        OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> {});
+        OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> true);
         followers.follow(file(), "web", 1);
         print("one\n");
         followers.close();
@@ -207,7 +207,7 @@ class OutputFollowersTest {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(file().toFile()))
                 .start();
         try (OutputStream input = holder.getOutputStream()) {
-            OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> {});
+            OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> true);
             followers.follow(file(), "web", 1);
             followers.close();
             assertThat(file()).exists();
@@ -219,7 +219,7 @@ class OutputFollowersTest {
 
     @Test
     void aFileThatIsNotThereIsNotFollowed() {
-        try (OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> {})) {
+        try (OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> true)) {
             assertThatThrownBy(() -> followers.follow(folder.resolve("none"), "web", 1))
                     .isInstanceOf(IOException.class);
         }

@@ -25,8 +25,9 @@ final class RecordedSink implements EventSink {
     }
 
     @Override
-    public void flush() {
+    public boolean flush() {
         flushes++;
+        return true;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class SecretPrintsTest {
     @BeforeEach
     void keep() throws IOException {
         file = folder.resolve("prints.json");
-        first.keepPrintsIn(file, "0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
+        first.keepPrintsIn(file, new Random(1));
     }
 
     private void conceal(String secret) throws IOException {

@@ -32,9 +32,11 @@ class ShipperTest {
     Path folder;
 
     private final RecordedEvents events = new RecordedEvents();
+    private final RecordedEvents console = new RecordedEvents();
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     private final CountDownLatch firstSegment = new CountDownLatch(1);
-    private final CountDownLatch firstRefusal = new CountDownLatch(1);
+    private final CountDownLatch refusals = new CountDownLatch(2);
+    private final AtomicBoolean refuseOnce = new AtomicBoolean();
     private final AtomicBoolean refusing = new AtomicBoolean();
     private int sequence;
 
@@ -66,7 +68,10 @@ class ShipperTest {
 
     private void put(String name, byte[] content) throws IOException {
         if (refusing.get()) {
-            firstRefusal.countDown();
+            refusals.countDown();
+            if (refuseOnce.get()) {
+                refusing.set(false);
+            }
             throw new IOException("S3 asks for less");
         }
         objects.put(name, content);
@@ -83,10 +88,10 @@ class ShipperTest {
 
     private Shipper shipper(Backlog backlog) {
         return new Shipper(
-                delivery("ID"),
-                backlog,
+                () -> new Shipper.Cargo(delivery("ID"), backlog),
                 () -> "{}\n".getBytes(StandardCharsets.UTF_8),
                 events,
+                console,
                 Ticker.system(),
                 new Random(1));
     }
@@ -97,7 +102,7 @@ class ShipperTest {
 
     @Test
     void aSegmentLeavesWhileTheRunGoesOn() throws Exception {
-        Shipper shipper = shipper(Backlog.none(events));
+        Shipper shipper = shipper(Backlog.none(console));
         spool("ID", "one");
         shipper.start();
         shipper.hurry();
@@ -116,43 +121,106 @@ class ShipperTest {
     }
 
     @Test
-    void aRefusalIsToldOnceAndTheRestArrivesWhenItIsOver() throws Exception {
-        refusing.set(true);
-        Shipper shipper = shipper(Backlog.none(events));
+    void anOutageIsToldOnceAndSoIsItsEnd() throws Exception {
+        Shipper shipper = shipper(Backlog.none(console));
         spool("ID", "one");
         shipper.start();
-        await(firstRefusal);
+        shipper.hurry();
+        await(firstSegment);
+        refusing.set(true);
+        spool("ID", "two");
+        shipper.hurry();
+        await(refusals);
         refusing.set(false);
 
         assertThat(shipper.finish(true, PLENTY)).isTrue();
-        assertThat(objects).containsKeys(EVENTS + "000000000001.ndjson.gz");
+        assertThat(objects).containsKeys(EVENTS + "000000000002.ndjson.gz");
         assertThat(events.messages("log.undelivered"))
                 .containsExactly("The log is kept and tried again, for it could not be delivered: S3 asks for less");
-        assertThat(events.messages("log.delivered")).hasSize(1);
+        assertThat(events.messages("log.delivered").size()
+                        + console.messages("log.delivered").size())
+                .isEqualTo(1);
     }
 
     @Test
-    void whatIsRefusedToTheEndIsKeptAndSaidSo() throws Exception {
+    void aSingleRefusalIsNoNews() throws Exception {
         refusing.set(true);
-        Shipper shipper = shipper(Backlog.none(events));
+        refuseOnce.set(true);
+        Shipper shipper = shipper(Backlog.none(console));
         spool("ID", "one");
         shipper.start();
+        shipper.hurry();
+        await(firstSegment);
 
-        assertThat(shipper.finish(true, Duration.ofMillis(50))).isFalse();
+        assertThat(shipper.finish(true, PLENTY)).isTrue();
+        assertThat(events.all()).isEmpty();
+    }
+
+    @Test
+    void whatIsRefusedToTheEndIsKept() throws Exception {
+        refusing.set(true);
+        Shipper shipper = shipper(Backlog.none(console));
+        spool("ID", "one");
+        shipper.start();
+        await(refusals);
+
+        assertThat(shipper.finish(true, Duration.ofMillis(1))).isFalse();
         assertThat(objects).isEmpty();
-        assertThat(log("ID").events()).isNotEmptyFile();
+        assertThat(Shipment.read(log("ID").shipped())).isEmpty();
+    }
+
+    @Test
+    void afterTheEndTheLogItselfIsNotToldOfTheDelivery() throws Exception {
+        refusing.set(true);
+        Shipper shipper = shipper(Backlog.none(console));
+        spool("ID", "one");
+        Thread mended = new Thread(() -> {
+            try {
+                refusals.await();
+                refusing.set(false);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        mended.start();
+
+        assertThat(shipper.finish(true, PLENTY)).isTrue();
+        mended.join();
+        assertThat(events.all()).isEmpty();
+        assertThat(console.messages("log.delivered")).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeOpenedYetIsOpenedLater() throws Exception {
+        AtomicBoolean opened = new AtomicBoolean();
+        Shipper shipper = new Shipper(
+                () -> {
+                    if (opened.getAndSet(true)) {
+                        return new Shipper.Cargo(delivery("ID"), Backlog.none(console));
+                    }
+                    throw new IOException("the disk is full");
+                },
+                () -> new byte[0],
+                events,
+                console,
+                Ticker.system(),
+                new Random(1));
+        spool("ID", "one");
+
+        assertThat(shipper.finish(true, PLENTY)).isTrue();
+        assertThat(objects).containsKeys(EVENTS + "000000000001.ndjson.gz");
     }
 
     @Test
     void whatAnEarlierRunLeftIsDeliveredToo() throws Exception {
         spool("OLD", "left");
-        Shipper shipper = shipper(new Backlog(List.of(new Backlog.Arrears("OLD", delivery("OLD"), true)), events));
+        Shipper shipper = shipper(new Backlog(List.of(new Backlog.Arrears("OLD", delivery("OLD"), true)), console));
         shipper.start();
 
         assertThat(shipper.finish(true, PLENTY)).isTrue();
         List<String> old = new ArrayList<>(objects.keySet());
         old.removeIf(name -> !name.contains("OLD"));
         assertThat(old).hasSize(3);
-        assertThat(events.messages("log.caught-up")).hasSize(1);
+        assertThat(console.messages("log.caught-up")).hasSize(1);
     }
 }

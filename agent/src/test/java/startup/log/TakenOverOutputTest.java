@@ -86,7 +86,9 @@ class TakenOverOutputTest {
         }
 
         @Override
-        public void flush() {}
+        public boolean flush() {
+            return true;
+        }
 
         @Override
         public void close() {}

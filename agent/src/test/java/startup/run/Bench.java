@@ -104,7 +104,7 @@ final class Bench {
     }
 
     List<ModuleResult> run() throws IOException, InterruptedException {
-        try (OutputFollowers followers = new OutputFollowers(events, mostOutput, () -> {})) {
+        try (OutputFollowers followers = new OutputFollowers(events, mostOutput, () -> true)) {
             return runner(followers).run();
         }
     }

@@ -180,7 +180,7 @@ class ParallelRunTest {
         bench.described("c", "true", free().requires("a", "b").done());
         CountDownLatch second = new CountDownLatch(1);
         bench.events = new Answering("module.attempted", "b", second::countDown);
-        try (OutputFollowers followers = new OutputFollowers(bench.events, 1 << 20, () -> {})) {
+        try (OutputFollowers followers = new OutputFollowers(bench.events, 1 << 20, () -> true)) {
             Runner runner = bench.runner(followers);
             FutureTask<List<ModuleResult>> run = started(runner);
             second.await();
@@ -207,7 +207,7 @@ class ParallelRunTest {
         bench.described("c", "setsid sleep 1000 & echo $! > $BENCH/child.pid\n" + sayAndStay, free().done());
         bench.described("d", "touch $BENCH/d-ran", free().done());
         bench.described("e", "touch $BENCH/e-ran", free().requires("a").done());
-        try (OutputFollowers followers = new OutputFollowers(bench.events, 1 << 20, () -> {})) {
+        try (OutputFollowers followers = new OutputFollowers(bench.events, 1 << 20, () -> true)) {
             Runner runner = bench.runner(followers);
             FutureTask<List<ModuleResult>> run = new FutureTask<>(runner::run);
             Thread main = new Thread(run);

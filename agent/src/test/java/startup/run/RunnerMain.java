@@ -28,7 +28,7 @@ final class RunnerMain {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path bundle = Path.of(arguments[0]);
         Counted counted = new Counted();
-        try (OutputFollowers followers = new OutputFollowers(counted, 1L << 30, () -> {})) {
+        try (OutputFollowers followers = new OutputFollowers(counted, 1L << 30, () -> true)) {
             Supervision supervision = new Supervision(
                     ShellTools.find(System.getenv()),
                     followers,

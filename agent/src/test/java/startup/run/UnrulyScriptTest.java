@@ -123,7 +123,7 @@ class UnrulyScriptTest {
                 (until test ! -e $BENCH/gate; do sleep 0.02; done; echo from the daemon; touch $BENCH/said; sleep 1000) &
                 echo $! > $BENCH/pid
                 """);
-        try (OutputFollowers followers = new OutputFollowers(bench.events, bench.mostOutput, () -> {})) {
+        try (OutputFollowers followers = new OutputFollowers(bench.events, bench.mostOutput, () -> true)) {
             assertThat(bench.runner(followers).run().get(0)).isInstanceOf(ModuleResult.Succeeded.class);
             assertThat(bench.output()).isEmpty();
             Files.delete(bench.folder().resolve("gate"));
@@ -222,7 +222,7 @@ class UnrulyScriptTest {
                 .bare("b", "echo $$ > $BENCH/pid; echo now; sleep 1000")
                 .bare("c", "true");
 
-        try (OutputFollowers followers = new OutputFollowers(bench.events, bench.mostOutput, () -> {})) {
+        try (OutputFollowers followers = new OutputFollowers(bench.events, bench.mostOutput, () -> true)) {
             Runner runner = bench.runner(followers);
             assertThatThrownBy(runner::run).isInstanceOf(InterruptedException.class);
 

@@ -1,0 +1,90 @@
+package startup.boot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import startup.aws.InstanceMetadata;
+import startup.log.Backlog;
+import startup.log.CloudFacts;
+import startup.log.Delivery;
+import startup.log.EventLog;
+import startup.log.LeftOutput;
+import startup.log.LogStores;
+import startup.log.Redactor;
+import startup.log.Shipment;
+import startup.log.Spool;
+import startup.report.VerdictDocument;
+import startup.run.RunFolder;
+
+/**
+ * The logs of runs of which no agent is left, with whatever was not delivered. Only for the holder of the state folder's
+ * lock.
+ */
+final class LeftLogs {
+    private final LogStores stores;
+    private final Redactor redactor;
+    private final InstantSource wallClock;
+    private final Optional<String> instance;
+
+    /** On the instance of that id, or off the cloud. */
+    LeftLogs(LogStores stores, Redactor redactor, InstantSource wallClock, Optional<String> instance) {
+        this.stores = stores;
+        this.redactor = redactor;
+        this.wallClock = wallClock;
+        this.instance = instance;
+    }
+
+    /** Empty if nothing is left, nothing was to be delivered, or it is the log of another machine. */
+    Optional<Backlog.Arrears> arrears(RunFolder run) throws IOException {
+        Optional<Shipment> shipment = Shipment.read(run.shipped());
+        if (shipment.isEmpty() || isOfAnother(shipment.get())) {
+            return Optional.empty();
+        }
+        VerdictDocument verdict = VerdictDocument.parse(Files.readString(run.verdict()));
+        if (verdict.isRunning()) {
+            tellWhatIsLeft(run, verdict);
+        }
+        Delivery delivery = new Delivery(
+                run.log(),
+                shipment.get(),
+                stores.open(shipment.get().destination(), shipment.get().encryption()));
+        return delivery.isComplete(!verdict.isRunning())
+                ? Optional.empty()
+                : Optional.of(new Backlog.Arrears(run.id().toString(), delivery, !verdict.isRunning()));
+    }
+
+    /** An image that was made of a machine during a run holds a part of its log, under the names of the whole. */
+    private boolean isOfAnother(Shipment shipment) {
+        String there = shipment.place().instance();
+        return instance.isPresent() && there.startsWith("i-") && !there.equals(instance.get());
+    }
+
+    /** What modules printed and the killed agent had not told goes into the run's own log first. */
+    private void tellWhatIsLeft(RunFolder run, VerdictDocument verdict) throws IOException {
+        List<LeftOutput.OfAttempt> left = new ArrayList<>();
+        for (VerdictDocument.Module module : verdict.modules()) {
+            left.addAll(run.outputs(module.name()));
+        }
+        redactor.recognise(run.prints());
+        Optional<CloudFacts> facts = facts(run);
+        try (EventLog log = new EventLog(wallClock, redactor, List.of())) {
+            log.addSink(Spool.open(run.events(), run.id().toString(), () -> facts, log));
+            if (!new LeftOutput(run.events()).tell(left, log)) {
+                Files.deleteIfExists(run.prints()); // nothing is left that could hold a secret
+            }
+        }
+    }
+
+    private static Optional<CloudFacts> facts(RunFolder run) throws IOException {
+        try {
+            InstanceMetadata metadata = InstanceMetadata.parse(Files.readString(run.metadata()));
+            return Optional.of(new CloudFacts(metadata.instanceId(), metadata.region()));
+        } catch (NoSuchFileException offTheCloud) {
+            return Optional.empty();
+        }
+    }
+}
