@@ -1,6 +1,7 @@
 package startup.aws;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import startup.http.NetworkFault;
 
@@ -35,6 +36,16 @@ public final class AwsRefusal extends IOException {
         AwsRefusal refusal = new AwsRefusal("", 0, judged.why(), judged.action(), judged.mayPass(), Duration.ZERO);
         refusal.initCause(fault);
         return refusal;
+    }
+
+    /** Likewise, but what an interrupt made of the request comes as that, for it is the caller's own doing. */
+    static IOException unlessInterrupted(IOException fault) {
+        if (!Thread.currentThread().isInterrupted()) {
+            return unanswered(fault);
+        }
+        IOException interrupted = new InterruptedIOException("told to stop while AWS was asked");
+        interrupted.initCause(fault);
+        return interrupted;
     }
 
     /** The service's own word, such as {@code NoSuchKey}; empty if AWS did not answer. */

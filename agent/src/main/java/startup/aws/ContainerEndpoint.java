@@ -2,7 +2,6 @@ package startup.aws;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,17 +65,8 @@ final class ContainerEndpoint implements CredentialLink {
                 if (!refusal.mayPass() || tries == MOST_TRIES) {
                     throw refusal;
                 }
-                pause();
+                ticker.pause(PAUSE);
             }
-        }
-    }
-
-    private void pause() throws InterruptedIOException {
-        try {
-            ticker.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for " + SOURCE);
         }
     }
 
@@ -93,7 +83,7 @@ final class ContainerEndpoint implements CredentialLink {
             throw refusal;
         } catch (IOException fault) {
             if (Thread.currentThread().isInterrupted()) {
-                throw fault;
+                throw AwsRefusal.unlessInterrupted(fault);
             }
             NetworkFault judged = NetworkFault.of(fault);
             throw new AwsRefusal("", 0, SOURCE + ": " + judged.why(), CHECK, judged.mayPass(), Duration.ZERO);

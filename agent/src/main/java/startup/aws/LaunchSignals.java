@@ -95,7 +95,7 @@ public final class LaunchSignals {
         } catch (AwsRefusal refusal) {
             throw refusal;
         } catch (IOException fault) {
-            throw Thread.currentThread().isInterrupted() ? fault : AwsRefusal.unanswered(fault);
+            throw AwsRefusal.unlessInterrupted(fault);
         }
     }
 

@@ -113,7 +113,7 @@ final class MetadataReading {
     private Map<String, String> tags() throws IOException {
         Map<String, String> tags = new TreeMap<>();
         for (String key : session.lines("meta-data/tags/instance")) {
-            Optional<String> value = session.get("meta-data/tags/instance/" + PathSegment.of(key));
+            Optional<String> value = session.get("meta-data/tags/instance/" + UriEncoding.component(key));
             if (value.isPresent() && value.get().indexOf(0) < 0) {
                 tags.put(key, value.get());
             }

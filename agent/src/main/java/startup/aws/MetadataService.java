@@ -44,7 +44,7 @@ public final class MetadataService implements InstanceRole {
 
     @Override
     public String credentialsJson(String role) throws IOException {
-        Optional<String> json = session.get(ROLES + PathSegment.of(role));
+        Optional<String> json = session.get(ROLES + UriEncoding.component(role));
         return json.orElseThrow(() -> session.missing("credentials of the instance's role"));
     }
 

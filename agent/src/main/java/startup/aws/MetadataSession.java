@@ -34,17 +34,8 @@ final class MetadataSession {
                 if (!refusal.mayPass() || tries == MOST_TRIES) {
                     throw refusal;
                 }
-                pause(FIRST_PAUSE.multipliedBy(1L << (tries - 1)));
+                ticker.pause(FIRST_PAUSE.multipliedBy(1L << (tries - 1)));
             }
-        }
-    }
-
-    private void pause(Duration duration) throws InterruptedIOException {
-        try {
-            ticker.sleep(duration);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while the metadata service was waited for");
         }
     }
 

@@ -47,7 +47,7 @@ final class RoleWait {
         if (nextWord.hasPassed()) {
             tell(refusal);
         }
-        sleep(shorter(shorter(pause, left), nextWord.remaining()));
+        ticker.pause(shorter(shorter(pause, left), nextWord.remaining()));
         pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
         return true;
     }
@@ -65,15 +65,6 @@ final class RoleWait {
                 + refusal.why().substring(1);
         events.warn("credentials.waiting", why + "; waiting for it, up to " + HumanDuration.format(patience));
         nextWord = Deadline.after(BETWEEN_WORDS, ticker);
-    }
-
-    private void sleep(Duration duration) throws InterruptedIOException {
-        try {
-            ticker.sleep(duration);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting for a role");
-        }
     }
 
     private static Duration shorter(Duration one, Duration other) {

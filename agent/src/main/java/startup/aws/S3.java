@@ -127,8 +127,7 @@ public final class S3 {
         try {
             return http.send(request);
         } catch (IOException fault) {
-            // an interrupt is the caller's own doing, and no refusal
-            throw Thread.currentThread().isInterrupted() ? fault : AwsRefusal.unanswered(fault);
+            throw AwsRefusal.unlessInterrupted(fault);
         }
     }
 }

@@ -1,7 +1,6 @@
 package startup.aws;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -86,12 +85,7 @@ final class SecretProtocol {
         if (!refusal.mayPass() || pause.compareTo(end.remaining()) > 0 || end.hasPassed()) {
             throw refusal;
         }
-        try {
-            ticker.sleep(pause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted while waiting to ask again");
-        }
+        ticker.pause(pause);
     }
 
     private Map<?, ?> askOnce(SecretCall call, Credentials used) throws IOException {
@@ -106,10 +100,7 @@ final class SecretProtocol {
         } catch (AwsRefusal refusal) {
             throw refusal;
         } catch (IOException fault) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw fault;
-            }
-            throw AwsRefusal.unanswered(fault);
+            throw AwsRefusal.unlessInterrupted(fault);
         }
     }
 

@@ -3,7 +3,7 @@ package startup.aws;
 import java.util.Optional;
 
 /**
- * The text of elements of S3's error documents, which are flat: no attributes, no element of a name twice that matters.
+ * The text of elements of AWS's error documents, which are flat: no attributes, no element of a name twice that matters.
  * Not a parser, which would cost a cold start more than the request. Source: Amazon S3 API Reference, "REST Error
  * Responses".
  */

@@ -1,5 +1,6 @@
 package startup.base;
 
+import java.io.InterruptedIOException;
 import java.time.Duration;
 
 /**
@@ -11,6 +12,20 @@ public interface Ticker {
     long nanoTime();
 
     void sleep(Duration duration) throws InterruptedException;
+
+    /**
+     * Sleeps on the way of bytes, where all that goes wrong is an IOException.
+     *
+     * @throws InterruptedIOException if the thread is interrupted; it stays so
+     */
+    default void pause(Duration duration) throws InterruptedIOException {
+        try {
+            sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("told to stop while waiting");
+        }
+    }
 
     static Ticker system() {
         return new Ticker() {

@@ -2,6 +2,9 @@ package startup.log;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
+import startup.aws.Encryption;
+import startup.aws.S3;
 import startup.base.AgentException;
 import startup.base.ExitStatus;
 
@@ -38,6 +41,14 @@ public sealed interface LogDestination {
     String text();
 
     /**
+     * The destination, ready to be put to; nothing is sent yet.
+     *
+     * @param s3 asked for only if it is in S3: a log in a folder loads no class of HTTP
+     * @param encryption of objects in S3
+     */
+    LogStore open(Supplier<S3> s3, Encryption encryption);
+
+    /**
      * Objects of a bucket.
      *
      * @param prefix without slashes at its ends; empty for none
@@ -72,6 +83,11 @@ public sealed interface LogDestination {
         }
 
         @Override
+        public LogStore open(Supplier<S3> s3, Encryption encryption) {
+            return new BucketStore(s3.get(), this, encryption);
+        }
+
+        @Override
         public String text() {
             return SCHEME + bucket + (prefix.isEmpty() ? "" : "/" + prefix);
         }
@@ -79,6 +95,11 @@ public sealed interface LogDestination {
 
     /** A folder of this machine, absolute; it need not exist. */
     record Folder(Path path) implements LogDestination {
+        @Override
+        public LogStore open(Supplier<S3> s3, Encryption encryption) {
+            return new FolderStore(path);
+        }
+
         @Override
         public String text() {
             return path.toString();

@@ -12,6 +12,8 @@ import startup.log.RunLog;
  * @param path the folder, absolute; it exists
  */
 public record RunFolder(RunId id, Path path) {
+    static final String SHIPPED = "shipped.json";
+
     public Path journal() {
         return path.resolve("journal");
     }
@@ -31,7 +33,7 @@ public record RunFolder(RunId id, Path path) {
 
     /** How far its log has been delivered. */
     public Path shipped() {
-        return path.resolve("shipped.json");
+        return path.resolve(SHIPPED);
     }
 
     /** Which machine it ran on. */

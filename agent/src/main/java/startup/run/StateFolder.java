@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import startup.base.AgentException;
 import startup.base.AtomicFile;
 import startup.base.ExitStatus;
+import startup.log.Shipment;
 
 /**
  * Where the agent keeps what must survive it: bundles, runs, successes. Source: DESIGN, "State".
@@ -36,6 +37,8 @@ import startup.base.ExitStatus;
  */
 public final class StateFolder {
     private static final int MOST_RUNS = 5;
+    /** A log that could not be delivered is waited for longer, but not for ever: the disk is not ours. */
+    private static final int MOST_RUNS_WITH_LOGS_LEFT = 20;
     private static final Set<PosixFilePermission> PASSAGE = PosixFilePermissions.fromString("rwx--x--x");
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
 
@@ -175,7 +178,19 @@ public final class StateFolder {
         List<String> others = namesOfRuns();
         others.remove(newest.toString());
         for (String name : others.subList(0, Math.max(0, others.size() - (MOST_RUNS - 1)))) {
-            delete(folderOfRuns().resolve(name));
+            Path run = folderOfRuns().resolve(name);
+            boolean undelivered = Files.exists(run.resolve(RunFolder.SHIPPED)) && !isDelivered(run);
+            if (!undelivered || others.size() > MOST_RUNS_WITH_LOGS_LEFT) {
+                delete(run);
+            }
+        }
+    }
+
+    private static boolean isDelivered(Path run) {
+        try {
+            return Shipment.read(run.resolve(RunFolder.SHIPPED)).map(Shipment::verdict).orElse(true);
+        } catch (IOException damaged) {
+            return true; // nobody will deliver it
         }
     }
 
