@@ -18,6 +18,7 @@ import java.util.Set;
  * @param locks in the order in which they are written
  * @param timeout the limit of one attempt, if stated; more than zero
  * @param checkInterval more than zero
+ * @param trace whether the line is to be named on which {@code start-up.sh} failed
  * @param env in the order in which it is written
  */
 public record Manifest(
@@ -49,7 +50,7 @@ public record Manifest(
             Retry.DEFAULTS,
             DEFAULT_CHECK_INTERVAL,
             When.ONCE,
-            false,
+            true,
             Map.of());
 
     public Manifest {

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import startup.base.Event;
 import startup.log.Followed;
 import startup.plan.Manifest;
@@ -21,6 +23,7 @@ final class Attempt {
     private final AttemptFiles files;
     private final Followed output;
     private final Scripts scripts;
+    private final Optional<Tracing> tracing;
 
     /** The {@code number}th attempt at that module, from 1; makes its files in the run's folder {@code out}. */
     Attempt(
@@ -36,8 +39,9 @@ final class Attempt {
         this.supervision = supervision;
         this.files = AttemptFiles.create(out, module.name(), number);
         this.output = supervision.followers().follow(files.output(), module.name(), number);
-        this.scripts =
-                new Scripts(module, environment.of(module, number), files.output(), output, wrapper, supervision);
+        Map<String, String> variables = environment.of(module, number);
+        this.tracing = Tracing.begin(module, files, variables, supervision.tools());
+        this.scripts = new Scripts(module, variables, files.output(), output, wrapper, supervision);
     }
 
     /**
@@ -49,7 +53,7 @@ final class Attempt {
         boolean succeeded = false;
         boolean hurried = false;
         try {
-            AttemptEnd end = scripts.run("start-up.sh", files.status());
+            AttemptEnd end = startUp();
             if (end.succeeded() && hasCheck()) {
                 end = check(end);
             }
@@ -64,6 +68,15 @@ final class Attempt {
             }
             output.end();
         }
+    }
+
+    private AttemptEnd startUp() throws InterruptedException {
+        if (tracing.isEmpty()) {
+            return scripts.run("start-up.sh", files.status());
+        }
+        AttemptEnd end =
+                scripts.run("start-up.sh", files.status(), tracing.get().variables());
+        return tracing.get().explain(end);
     }
 
     /** Without a manifest a module is run as the bash loop ran it. */

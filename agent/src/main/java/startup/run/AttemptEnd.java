@@ -22,8 +22,16 @@ sealed interface AttemptEnd {
         return this instanceof Exited exited && exited.ending().status() == 0;
     }
 
-    /** The script ended by itself, or by somebody else's signal. */
-    record Exited(Ending ending) implements AttemptEnd {
+    /**
+     * The script ended by itself, or by somebody else's signal.
+     *
+     * @param where a clause for people: the {@link FailingLine}, or just the script
+     */
+    record Exited(Ending ending, String where) implements AttemptEnd {
+        Exited(Ending ending) {
+            this(ending, "start-up.sh");
+        }
+
         @Override
         public int exit() {
             return ending.status();
@@ -31,7 +39,7 @@ sealed interface AttemptEnd {
 
         @Override
         public String because() {
-            return "start-up.sh: " + ending.inWords();
+            return where + ": " + ending.inWords();
         }
     }
 

@@ -11,13 +11,15 @@ import startup.log.LeftOutput;
 
 /**
  * What an attempt leaves in the run's folder for this agent, or for the one that goes on after it: {@code
- * out/MODULE/1.log}, {@code 1.exit} and {@code 1.check}. The module's name is an {@link Ascii#fileName} there.
+ * out/MODULE/1.log}, {@code 1.exit}, {@code 1.check}, {@code 1.prelude} and {@code 1.line}. The module's name is an {@link Ascii#fileName} there.
  *
  * @param output what it prints, both streams in their true order; raw
  * @param status how {@code start-up.sh} ended: an {@link ExitFile}
  * @param check how the last {@code check.sh} ended, likewise
+ * @param prelude what bash reads before {@code start-up.sh}, if it is traced: a {@link Prelude}
+ * @param report where it failed, if it is traced: a {@link HookReport}
  */
-record AttemptFiles(Path output, Path status, Path check) {
+record AttemptFiles(Path output, Path status, Path check, Path prelude, Path report) {
     /** Makes them, empty and for this user only: the wrapper has the module's umask and must not create any. */
     static AttemptFiles create(Path out, String module, int attempt) throws IOException {
         Path folder = out.resolve(Ascii.fileName(module));
@@ -27,7 +29,9 @@ record AttemptFiles(Path output, Path status, Path check) {
         AttemptFiles files = new AttemptFiles(
                 folder.resolve(attempt + ".log"),
                 folder.resolve(attempt + ".exit"),
-                folder.resolve(attempt + ".check"));
+                folder.resolve(attempt + ".check"),
+                folder.resolve(attempt + ".prelude"),
+                folder.resolve(attempt + ".line"));
         createEmpty(files.output());
         createEmpty(files.status());
         return files;

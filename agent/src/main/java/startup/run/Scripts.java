@@ -3,6 +3,7 @@ package startup.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,16 +68,23 @@ final class Scripts {
      * @param status an empty file, for how it ended
      */
     AttemptEnd run(String script, Path status) throws InterruptedException {
+        return run(script, status, Map.of());
+    }
+
+    /** Likewise, with variables for this script only. */
+    AttemptEnd run(String script, Path status, Map<String, String> ownVariables) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("not started, for the agent is to stop");
         }
         if (isOutOfTime()) {
             return outOfTime(script);
         }
-        List<String> command = wrapper.command(script, status, module.folder(), environment);
+        Map<String, String> variables = new LinkedHashMap<>(environment);
+        variables.putAll(ownVariables);
+        List<String> command = wrapper.command(script, status, module.folder(), variables);
         Supervised running;
         try {
-            running = Supervised.start(command, environment, module.folder(), outputFile, status);
+            running = Supervised.start(command, variables, module.folder(), outputFile, status);
         } catch (IOException e) {
             return AttemptEnd.Broken.notStarted(script, e);
         }

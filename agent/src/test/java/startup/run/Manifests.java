@@ -16,6 +16,7 @@ final class Manifests {
     private Duration timeout = Duration.ofHours(1);
     private Manifest.Retry retry = new Manifest.Retry(1, Duration.ofSeconds(10), Duration.ofMinutes(2));
     private Duration checkInterval = Duration.ofSeconds(2);
+    private boolean trace;
     private Map<String, String> env = Map.of();
 
     static Manifests usual() {
@@ -67,6 +68,11 @@ final class Manifests {
         return this;
     }
 
+    Manifests traced() {
+        trace = true;
+        return this;
+    }
+
     Manifest done() {
         return new Manifest(
                 Optional.empty(),
@@ -78,7 +84,7 @@ final class Manifests {
                 retry,
                 checkInterval,
                 Manifest.When.ONCE,
-                false,
+                trace,
                 env);
     }
 }
