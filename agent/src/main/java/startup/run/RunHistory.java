@@ -1,0 +1,108 @@
+package startup.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the records of a journal come to: the answers that an agent needs to go on with a run. Fold them in with
+ * {@link #accept}, from first to last. Reads no disk and asks no process.
+ */
+public final class RunHistory implements Consumer<JournalRecord> {
+    private final Map<String, ModuleHistory> modules = new LinkedHashMap<>();
+    private final Set<String> ended = new LinkedHashSet<>();
+    private final Sessions sessions = new Sessions();
+    private JournalRecord.@Nullable RunBegun begun;
+    private JournalRecord.@Nullable BundleArrived bundle;
+    private JournalRecord.@Nullable Planned plan;
+    private JournalRecord.@Nullable RunEnded end;
+
+    public static RunHistory of(Iterable<JournalRecord> records) {
+        RunHistory history = new RunHistory();
+        records.forEach(history);
+        return history;
+    }
+
+    @Override
+    public void accept(JournalRecord record) {
+        if (record instanceof JournalRecord.OfModule step) {
+            add(step);
+        } else if (record instanceof JournalRecord.RunBegun its) {
+            begun = its;
+        } else if (record instanceof JournalRecord.BundleArrived its) {
+            bundle = its;
+        } else if (record instanceof JournalRecord.Planned its) {
+            plan = its;
+        } else if (record instanceof JournalRecord.RunEnded its) {
+            end = its;
+        }
+        sessions.add(record);
+    }
+
+    private void add(JournalRecord.OfModule step) {
+        ModuleHistory module = modules.computeIfAbsent(step.module(), ModuleHistory::new);
+        module.add(step, sessions.boot());
+        ended.remove(step.module());
+        if (module.result().isPresent()) {
+            ended.add(step.module());
+        }
+    }
+
+    /** Empty if the run died before it began: there is nothing to go on with. */
+    public Optional<JournalRecord.RunBegun> begun() {
+        return Optional.ofNullable(begun);
+    }
+
+    public Optional<JournalRecord.BundleArrived> bundle() {
+        return Optional.ofNullable(bundle);
+    }
+
+    public Optional<JournalRecord.Planned> plan() {
+        return Optional.ofNullable(plan);
+    }
+
+    /** The verdict, if it has one. */
+    public Optional<JournalRecord.RunEnded> end() {
+        return Optional.ofNullable(end);
+    }
+
+    /** Whether a later agent has something to go on with. */
+    public boolean isUnfinished() {
+        return begun != null && end == null;
+    }
+
+    /** What the journal says of that module; of one that it does not name, that nothing happened. */
+    public ModuleHistory module(String name) {
+        ModuleHistory history = modules.get(name);
+        return history != null ? history : new ModuleHistory(name);
+    }
+
+    /** The modules that have ended and how, in the order in which they did. */
+    public List<ModuleResult> results() {
+        List<ModuleResult> results = new ArrayList<>();
+        for (String name : ended) {
+            module(name).result().ifPresent(results::add);
+        }
+        return results;
+    }
+
+    /** The attempts that were begun and of which no end was noted; with several jobs there may be several. */
+    public List<ModuleHistory.UnderWay> underWay() {
+        List<ModuleHistory.UnderWay> underWay = new ArrayList<>();
+        for (ModuleHistory module : modules.values()) {
+            module.underWay().ifPresent(underWay::add);
+        }
+        return underWay;
+    }
+
+    /** What the agents that worked on the run came to. */
+    public Sessions sessions() {
+        return sessions;
+    }
+}
