@@ -36,27 +36,11 @@ final class ModuleName implements Comparable<ModuleName> {
         String name = String.valueOf(folder.getFileName());
         for (int i = 0; i < name.length(); i++) {
             if (name.charAt(i) >= 0x80) {
-                byte[] bytes = bytesOnDisk(folder);
+                byte[] bytes = RawName.of(folder);
                 return new ModuleName(decode(bytes), slashed(bytes));
             }
         }
         return of(name);
-    }
-
-    /** A path keeps the bytes it was listed with, and gives them out only as the escapes of its URI. */
-    private static byte[] bytesOnDisk(Path folder) {
-        String path = folder.toUri().getRawPath();
-        int end = path.endsWith("/") ? path.length() - 1 : path.length();
-        ByteBuffer bytes = ByteBuffer.allocate(end);
-        for (int i = path.lastIndexOf('/', end - 1) + 1; i < end; i++) {
-            if (path.charAt(i) == '%') {
-                bytes.put((byte) Integer.parseInt(path, i + 1, i + 3, 16));
-                i += 2;
-            } else {
-                bytes.put((byte) path.charAt(i));
-            }
-        }
-        return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
     private static byte[] slashed(byte[] bytes) {
