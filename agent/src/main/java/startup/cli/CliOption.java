@@ -72,7 +72,12 @@ enum CliOption {
             "wait so long for the metadata service of an instance (60s)",
             cloudCommands()),
     LOGS("logs", "s3://…|DIR|none", Arity.ONE, "deliver the log there while it is written (none)", Set.of(BOOT)),
-    LOGS_SSE("logs-sse", "AES256|aws:kms|aws:kms:dsse", Arity.ONE, "how S3 encrypts the log (as the bucket says)", Set.of(BOOT)),
+    LOGS_SSE(
+            "logs-sse",
+            "AES256|aws:kms|aws:kms:dsse",
+            Arity.ONE,
+            "how S3 encrypts the log (as the bucket says)",
+            Set.of(BOOT)),
     LOGS_KMS_KEY("logs-kms-key", "KEY", Arity.ONE, "the KMS key for --logs-sse aws:kms", Set.of(BOOT)),
     SHIP_TIMEOUT(
             "ship-timeout",

@@ -31,6 +31,11 @@ final class Ascii {
      * {@code %XX}. What gets too long ends in a digest instead.
      */
     static String fileName(String text) {
+        return fileName(text, 0);
+    }
+
+    /** Likewise, with that many bytes left for what is put before and after it. */
+    static String fileName(String text, int left) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         StringBuilder name = new StringBuilder();
         for (byte octet : bytes) {
@@ -38,7 +43,7 @@ final class Ascii {
                     octet == '.' || octet == '-' || octet == '_' || (octet > 0 && Character.isLetterOrDigit(octet));
             name.append(plain ? String.valueOf((char) octet) : String.format(Locale.ROOT, "%%%02X", octet));
         }
-        return name.length() <= MAX_NAME_BYTES
+        return name.length() <= MAX_NAME_BYTES - left
                 ? name.toString()
                 : name.substring(0, SHORTENED) + "%" + UUID.nameUUIDFromBytes(bytes);
     }

@@ -39,6 +39,7 @@ public final class StateFolder {
     private static final int MOST_RUNS = 5;
     /** A log that could not be delivered is waited for longer, but not for ever: the disk is not ours. */
     private static final int MOST_RUNS_WITH_LOGS_LEFT = 20;
+
     private static final Set<PosixFilePermission> PASSAGE = PosixFilePermissions.fromString("rwx--x--x");
     private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
 
@@ -188,7 +189,9 @@ public final class StateFolder {
 
     private static boolean isDelivered(Path run) {
         try {
-            return Shipment.read(run.resolve(RunFolder.SHIPPED)).map(Shipment::verdict).orElse(true);
+            return Shipment.read(run.resolve(RunFolder.SHIPPED))
+                    .map(Shipment::verdict)
+                    .orElse(true);
         } catch (IOException damaged) {
             return true; // nobody will deliver it
         }

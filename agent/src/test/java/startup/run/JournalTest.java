@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -78,11 +77,12 @@ class JournalTest {
 
     @Test
     void cutAnywhereInItsTailItIsReadAndKeepsEachWholeRecord() throws IOException {
-        byte[] whole = bytes(JournalRecords.oneOfEach());
+        List<JournalRecord> written = JournalRecords.oneOfEach().subList(14, 20);
+        byte[] whole = bytes(written);
         List<Integer> ends = ends(whole);
         for (int length = 0; length <= whole.length; length++) {
             int records = records(ends, length);
-            List<JournalRecord> expected = JournalRecords.oneOfEach().subList(0, records);
+            List<JournalRecord> expected = written.subList(0, records);
             assertThat(read(file(Arrays.copyOf(whole, length))))
                     .as("cut at " + length)
                     .isEqualTo(expected);
@@ -91,12 +91,13 @@ class JournalTest {
 
     @Test
     void zerosThatALossOfPowerLeftAreCutOffAndTheNextRecordFollowsTheLastWholeOne() throws IOException {
-        List<JournalRecord> records = JournalRecords.oneOfEach().subList(0, 4);
+        List<JournalRecord> records =
+                List.of(JournalRecords.starting("a", 1), JournalRecords.started("a", 1), new JournalRecord.Rebooting());
         byte[] whole = bytes(records);
         List<Integer> ends = ends(whole);
-        for (int from = ends.get(2); from <= whole.length; from++) {
+        for (int from = ends.get(1); from <= whole.length; from++) {
             byte[] torn = Arrays.copyOf(Arrays.copyOf(whole, from), whole.length + 5000);
-            List<JournalRecord> expected = records.subList(0, from == whole.length ? 4 : 3);
+            List<JournalRecord> expected = records.subList(0, from == whole.length ? 3 : 2);
             Path file = file(torn);
             List<JournalRecord> found = new ArrayList<>();
             try (Journal journal = Journal.goOn(file, CLOCK, found::add)) {
@@ -117,9 +118,12 @@ class JournalTest {
 
     @Test
     void aFlippedByteOfAnEarlierRecordIsAnErrorThatNamesTheRecord() throws IOException {
-        byte[] whole = bytes(JournalRecords.oneOfEach().subList(0, 5));
+        byte[] whole = bytes(List.of(
+                JournalRecords.starting("a", 1),
+                new JournalRecord.Rebooting(),
+                new JournalRecord.Interrupted("SIGINT")));
         List<Integer> ends = ends(whole);
-        for (int at = 0; at < ends.get(3); at++) {
+        for (int at = 0; at < ends.get(1); at++) {
             int number = records(ends, at) + 1;
             for (int mask : new int[] {1, 0x20, 0x80, 0xff, whole[at] ^ '\n', whole[at]}) {
                 if (mask != 0) {
@@ -228,7 +232,7 @@ class JournalTest {
     }
 
     @Test
-    void whatCannotBeWrittenIsAnErrorAndNothingCountsAfterIt() throws IOException, ExecutionException {
+    void whatCannotBeWrittenIsAnErrorAndNothingCountsAfterIt() throws IOException {
         Path file = folder.resolve("journal");
         Journal journal = Journal.create(file, CLOCK);
         journal.append(JournalRecords.begun());
