@@ -86,13 +86,22 @@ final class Chronicle implements AutoCloseable {
     }
 
     /** Waits until it is known which machine this is: what modules are told of it. */
-    Map<String, String> whereabouts() throws IOException, InterruptedException {
+    Map<String, String> whereabouts() throws InterruptedException {
         Map<String, String> variables = here.variables();
         if (recorder.isPresent()) {
             recorder.get().fix();
         }
-        log.redactor().keepPrintsIn(run.prints(), machine.random());
+        keepPrints();
         return variables;
+    }
+
+    private void keepPrints() {
+        try {
+            log.redactor().keepPrintsIn(run.prints(), machine.random());
+        } catch (IOException diskFull) {
+            String why = "Whoever goes on after this agent will not know what is secret: " + diskFull.getMessage();
+            log.warn("log.prints-not-kept", why);
+        }
     }
 
     void running(Runner runner) {

@@ -74,9 +74,12 @@ final class Attempt {
         if (tracing.isEmpty()) {
             return scripts.run("start-up.sh", files.status());
         }
-        AttemptEnd end =
-                scripts.run("start-up.sh", files.status(), tracing.get().variables());
-        return tracing.get().explain(end);
+        Tracing traced = tracing.get();
+        try {
+            return traced.explain(scripts.run("start-up.sh", files.status(), traced.variables()));
+        } finally {
+            traced.forget();
+        }
     }
 
     /** Without a manifest a module is run as the bash loop ran it. */

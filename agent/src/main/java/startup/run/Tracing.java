@@ -52,4 +52,14 @@ final class Tracing {
                 .<AttemptEnd>map(where -> new AttemptEnd.Exited(exited.ending(), where))
                 .orElse(end);
     }
+
+    /** A command may hold secrets, and the report holds it raw: gone once it has been told, as the raw output is. */
+    void forget() {
+        try {
+            Files.deleteIfExists(report);
+            Files.deleteIfExists(prelude);
+        } catch (IOException stays) {
+            // for this user only, and it goes with the run's folder
+        }
+    }
 }

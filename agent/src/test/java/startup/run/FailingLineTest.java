@@ -136,7 +136,8 @@ class FailingLineTest {
     void onlyWhatTheScriptMayNoticeIsDifferentInIt() throws Exception {
         String script =
                 "{ echo \"$_\"; set -o; shopt; alias; hash; ulimit -a; ls /proc/self/fd; env | grep -v ^STARTUP_;"
-                        + " declare -F; compgen -v; } > $BENCH/seen-$STARTUP_MODULE\n";
+                        + " declare -F; compgen -v; } > $BENCH/seen-$STARTUP_MODULE\n"
+                        + "ls $BENCH/out/$STARTUP_MODULE > $BENCH/files-$STARTUP_MODULE\n";
         bench.described("a", script, Manifests.usual().done())
                 .described("b", script, Manifests.usual().traced().done());
 
@@ -147,8 +148,16 @@ class FailingLineTest {
             seen.add(bench.read("seen-" + module).replace("start-up-bundle/" + module, ""));
         }
         assertThat(seen.get(1)).isEqualTo(seen.get(0));
+        assertThat(bench.read("files-a")).doesNotContain("1.prelude");
+        assertThat(bench.read("files-b")).contains("1.prelude", "1.line");
+    }
+
+    @Test
+    void whatTheHooksWroteIsGoneOnceItHasBeenTold() throws Exception {
+        bench.described("a", "cat /no/such", Manifests.usual().traced().done()).run();
+
+        assertThat(bench.out().resolve("a/1.line")).doesNotExist();
         assertThat(bench.out().resolve("a/1.prelude")).doesNotExist();
-        assertThat(bench.out().resolve("b/1.prelude")).exists();
     }
 
     @Test

@@ -198,8 +198,11 @@ class ParallelRunTest {
     /** One asks to be spared, one deaf to TERM, one that has left its session: all are gone, and within one grace. */
     @Test
     void anInterruptStopsAllThatRunAndSkipsTheRest() throws Exception {
-        pipe("here");
-        String sayAndStay = "echo $$ > $BENCH/$STARTUP_MODULE.pid; echo > $BENCH/here; sleep 1000\n";
+        // one for each: of two writers to the same pipe one reader may see the words as one
+        for (String module : List.of("a", "b", "c")) {
+            pipe("here-" + module);
+        }
+        String sayAndStay = "echo $$ > $BENCH/$STARTUP_MODULE.pid; echo > $BENCH/here-$STARTUP_MODULE; sleep 1000\n";
         bench.jobs = 3;
         bench.grace = Duration.ofMillis(300);
         bench.described("a", sayAndStay, free().done());
@@ -212,8 +215,9 @@ class ParallelRunTest {
             FutureTask<List<ModuleResult>> run = new FutureTask<>(runner::run);
             Thread main = new Thread(run);
             main.start();
-            for (int i = 0; i < 3; i++) {
-                assertThat(Files.readString(bench.folder().resolve("here"))).isNotEmpty();
+            for (String module : List.of("a", "b", "c")) {
+                assertThat(Files.readString(bench.folder().resolve("here-" + module)))
+                        .isNotEmpty();
             }
 
             main.interrupt();
