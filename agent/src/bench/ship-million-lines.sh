@@ -10,6 +10,7 @@ runs=${1:-3}
 lines=${2:-1000000}
 work=$(mktemp -d)
 server=
+read -r -a jvm <<< "${AGENT_JVM:-}"
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
 
 mkfifo "$work/ask" "$work/answer"
@@ -24,7 +25,7 @@ while read -r variable <&4 && [ -n "$variable" ]; do aws+=("$variable"); done
 mkdir -p "$work/bundle/a"
 echo "exec seq -f 'line %.0f of what a module prints while it installs something' $lines" > "$work/bundle/a/start-up.sh"
 agent() {
-  env AWS_EC2_METADATA_DISABLED=true "${aws[@]}" java ${AGENT_JVM:-} -jar "$root/agent/target/agent.jar" \
+  env AWS_EC2_METADATA_DISABLED=true "${aws[@]}" java "${jvm[@]}" -jar "$root/agent/target/agent.jar" \
     --bundle "$work/bundle" --state "$work/state" --logs s3://acme-logs/boot >"$work/out" 2>"$work/err"
 }
 pipeline() { (cd "$work/bundle/a" && bash start-up.sh | tee "$work/raw" | gzip > "$work/raw.gz"); }

@@ -1,6 +1,7 @@
 package startup.aws;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -78,7 +79,18 @@ public final class S3 {
         Encryption encryption = options.encryption();
         encryption.algorithm().ifPresent(name -> headers.put("x-amz-server-side-encryption", name));
         encryption.kmsKey().ifPresent(key -> headers.put("x-amz-server-side-encryption-aws-kms-key-id", key));
-        drain(ask(S3Action.PUT, object, headers, body));
+        Response response = ask(S3Action.PUT, object, headers, body);
+        boolean stored = response.header("ETag").isPresent();
+        drain(response);
+        if (!stored) {
+            throw new AwsRefusal(
+                    "",
+                    response.status(),
+                    "something else than S3 answered: it took the object without an ETag",
+                    "Check AWS_ENDPOINT_URL_S3, and the proxies between this machine and S3",
+                    false,
+                    Duration.ZERO);
+        }
     }
 
     /** A body that is read to its end leaves the connection for the next put, which saves it a TLS handshake. */

@@ -158,7 +158,7 @@ final class BundleOptions {
     private Fetcher fetcher() {
         return new Fetcher(
                 () -> session.http(fetchTimeout),
-                cloud::s3,
+                () -> cloud.s3(fetchTimeout),
                 session.terminal().in(),
                 fetchTimeout,
                 session.progress(),

@@ -92,9 +92,14 @@ final class Cloud implements AutoCloseable {
 
     synchronized S3 s3() {
         if (s3 == null) {
-            s3 = new S3(client(), credentials(), Endpoints.of(environment), region(), InstantSource.system());
+            s3 = s3(client());
         }
         return s3;
+    }
+
+    /** For bytes that may take no longer than that to come. */
+    S3 s3(Duration patience) {
+        return s3(session.http(patience));
     }
 
     synchronized SecretServices secretServices() {
@@ -109,6 +114,10 @@ final class Cloud implements AutoCloseable {
                     session.random());
         }
         return secretServices;
+    }
+
+    private S3 s3(HttpClient http) {
+        return new S3(http, credentials(), Endpoints.of(environment), region(), InstantSource.system());
     }
 
     /** For whom the verdict is told to. */

@@ -3,7 +3,6 @@ package startup.fetch;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import startup.aws.S3;
 import startup.aws.S3Object;
 import startup.http.Response;
@@ -12,7 +11,7 @@ import startup.http.Response;
  * A bundle in S3. It documents {@code If-Match} and not {@code If-Range}: an object that was changed meanwhile is
  * answered by 412, not sent anew.
  */
-record BucketSource(Location.S3 location, Supplier<S3> s3) implements RemoteSource {
+record BucketSource(Location.S3 location, S3 s3) implements RemoteSource {
     @Override
     public String display() {
         return location.display();
@@ -25,6 +24,6 @@ record BucketSource(Location.S3 location, Supplier<S3> s3) implements RemoteSour
         if (tag != null && tag.startsWith("\"")) {
             conditions.put("If-Match", tag);
         }
-        return s3.get().get(new S3Object(location.bucket(), location.key(), location.versionId()), conditions);
+        return s3.get(new S3Object(location.bucket(), location.key(), location.versionId()), conditions);
     }
 }

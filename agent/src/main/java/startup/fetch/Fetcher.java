@@ -74,7 +74,7 @@ public final class Fetcher {
             UrlSecrets.conceal(url.uri(), events);
             return fetch(location, new WebSource(url, http));
         } else if (location instanceof Location.S3 object) {
-            return fetch(location, new BucketSource(object, s3));
+            return fetch(location, new BucketSource(object, s3.get()));
         } else if (location instanceof Location.File file) {
             return read(file);
         } else if (location instanceof Location.StandardInput) {

@@ -1,5 +1,6 @@
 package startup.log;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -27,8 +28,11 @@ public sealed interface LogDestination {
         if (text.isEmpty() || hasScheme(text)) {
             throw unusable("it is neither a bucket nor a folder");
         }
-        return Optional.of(
-                new Folder(workingFolder.resolve(text).toAbsolutePath().normalize()));
+        Path folder = workingFolder.resolve(text).toAbsolutePath().normalize();
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw unusable("what it names is there and is no folder");
+        }
+        return Optional.of(new Folder(folder));
     }
 
     /** A folder whose name looks like it can still be written as {@code ./s3:folder}. */

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import startup.aws.Encryption;
-import startup.base.AgentException;
 import startup.base.AtomicFile;
 import startup.base.Json;
 
@@ -57,8 +56,8 @@ public record Shipment(
             return Optional.of(parse(Files.readString(file)));
         } catch (NoSuchFileException none) {
             return Optional.empty();
-        } catch (AgentException | DateTimeException | IllegalArgumentException damage) {
-            throw new IOException(file + " is damaged: " + damage.getMessage(), damage);
+        } catch (IOException | DateTimeException | IllegalArgumentException damage) {
+            throw new IOException(file + " is damaged. Delete it to give up what was not delivered", damage);
         }
     }
 

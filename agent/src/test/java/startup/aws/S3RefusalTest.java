@@ -1,6 +1,7 @@
 package startup.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -32,7 +33,8 @@ class S3RefusalTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     private static final S3Object OBJECT = new S3Object("acme", "k", Optional.empty());
     private static final PutOptions TEXT = new PutOptions("text/plain", Encryption.NONE);
-    private static final String FOUND = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nfound";
+    private static final String FOUND =
+            "HTTP/1.1 200 OK\r\nETag: \"0\"\r\nContent-Length: 5\r\nConnection: close\r\n\r\nfound";
     private final HttpClient http = new HttpClient(
             ProxySettings.none(), new HttpTimeouts(Duration.ofSeconds(30), Duration.ofSeconds(30)), "start-up-agent/1");
     private final List<Credentials> stale = new CopyOnWriteArrayList<>();
@@ -351,7 +353,7 @@ class S3RefusalTest {
     @ParameterizedTest
     @ValueSource(strings = {"200 OK", "503 Slow Down"})
     void aPutLeavesItsConnectionForTheNext(String status) throws IOException {
-        String answer = "HTTP/1.1 " + status + "\r\nContent-Length: 3\r\n\r\nend";
+        String answer = "HTTP/1.1 " + status + "\r\nETag: \"0\"\r\nContent-Length: 3\r\n\r\nend";
         try (RawServer server = RawServer.start(exchange -> {
             exchange.in().readNBytes(1);
             exchange.text(answer);
@@ -365,6 +367,15 @@ class S3RefusalTest {
             }
             at(server).get(OBJECT, Map.of()).close();
             assertThat(server.exchanges()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whoTakesAnObjectWithoutAnETagIsNotS3() throws IOException {
+        try (RawServer server = RawServer.start(exchange -> exchange.say("HTTP/1.1 200 OK", "Content-Length: 0"))) {
+            assertThatThrownBy(() -> at(server).put(OBJECT, new byte[1], TEXT))
+                    .isInstanceOf(AwsRefusal.class)
+                    .hasMessageStartingWith("something else than S3 answered");
         }
     }
 

@@ -148,7 +148,8 @@ class S3Test {
 
     @Test
     void encryptionIsAskedForWhereItIsWanted() throws IOException {
-        server.faults(request -> Optional.of("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+        server.faults(request ->
+                Optional.of("HTTP/1.1 200 OK\r\nETag: \"0\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
         Encryption kms = new Encryption(Optional.of("aws:kms"), Optional.of("alias/logs"));
         s3().put(object("k"), bytes("x"), new PutOptions("text/html", kms));
         RecordedRequest put = server.requests().get(0);
