@@ -35,7 +35,10 @@ class ShipperTest {
     private final RecordedEvents console = new RecordedEvents();
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     private final CountDownLatch firstSegment = new CountDownLatch(1);
-    private final CountDownLatch refusals = new CountDownLatch(2);
+    private final CountDownLatch signOfLife = new CountDownLatch(1);
+    /** By the third, the second has been told. */
+    private final CountDownLatch refusals = new CountDownLatch(3);
+
     private final AtomicBoolean refuseOnce = new AtomicBoolean();
     private final AtomicBoolean refusing = new AtomicBoolean();
     private int sequence;
@@ -77,6 +80,8 @@ class ShipperTest {
         objects.put(name, content);
         if (name.startsWith("events/")) {
             firstSegment.countDown();
+        } else if (name.startsWith("alive/")) {
+            signOfLife.countDown();
         }
     }
 
@@ -107,6 +112,7 @@ class ShipperTest {
         shipper.start();
         shipper.hurry();
         await(firstSegment);
+        await(signOfLife);
         assertThat(objects)
                 .containsKeys(
                         EVENTS + "000000000001.ndjson.gz",
