@@ -66,7 +66,7 @@ public final class Boot {
         state.create();
         try (AgentLock lock = state.lock();
                 Chronicle chronicle = Chronicle.begin(state, order, audience, log, machine)) {
-            return chronicle.close(conduct(chronicle));
+            return chronicle.conclude(conduct(chronicle));
         }
     }
 
@@ -130,7 +130,7 @@ public final class Boot {
                 machine.environment(),
                 order.keyVariables(),
                 machine.home(),
-                chronicle.whereabouts(),
+                chronicle.readyForModules(),
                 order.added(),
                 run.id(),
                 plan.folder());

@@ -85,8 +85,13 @@ final class Chronicle implements AutoCloseable {
         record.planned(plan);
     }
 
-    /** Waits until it is known which machine this is: what modules are told of it. */
-    Map<String, String> whereabouts() throws InterruptedException {
+    /**
+     * From here on the agent may be killed while modules print: waits until it is known which machine this is, and sees
+     * that whoever goes on finds where the log is delivered to and what is secret.
+     *
+     * @return variables that tell modules which machine it is
+     */
+    Map<String, String> readyForModules() throws InterruptedException {
         Map<String, String> variables = here.variables();
         if (recorder.isPresent()) {
             recorder.get().fix();
@@ -126,16 +131,17 @@ final class Chronicle implements AutoCloseable {
     }
 
     /** The end of it all: the log is delivered, or kept, and the verdict is told. */
-    VerdictDocument close(VerdictDocument verdict) {
+    VerdictDocument conclude(VerdictDocument verdict) {
         log.flush();
         boolean delivered = recorder.isEmpty() || recorder.get().end(!verdict.isRunning());
         VerdictDocument last = delivered ? verdict : record.undelivered(verdict);
-        if (!last.isRunning()) {
+        if (!last.isRunning() && audience.notifier().hasListeners()) {
             tellOthers(last);
         }
         return last;
     }
 
+    /** A run that failed early has not waited for the metadata, without which nobody knows who speaks. */
     private void tellOthers(VerdictDocument verdict) {
         try {
             audience.notifier().tell(verdict, here.instance().orElse(machine.host()));

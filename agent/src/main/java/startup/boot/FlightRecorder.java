@@ -121,7 +121,7 @@ final class FlightRecorder implements AutoCloseable {
     }
 
     private Backlog backlog() throws IOException, InterruptedException {
-        LeftLogs logs = new LeftLogs(audience.stores(), log.redactor(), machine.wallClock(), here.instance());
+        LeftLogs logs = new LeftLogs(audience.stores(), machine.wallClock(), here.instance());
         List<Backlog.Arrears> left = new ArrayList<>();
         for (RunFolder other : state.runs()) {
             if (!other.id().equals(run.id())) {

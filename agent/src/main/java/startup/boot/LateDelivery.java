@@ -28,10 +28,7 @@ public final class LateDelivery {
     public LateDelivery(LogStores stores, EventLog console, Machine machine, Duration patience)
             throws InterruptedException {
         this.logs = new LeftLogs(
-                stores,
-                console.redactor(),
-                machine.wallClock(),
-                machine.instance().await().map(metadata -> metadata.instanceId()));
+                stores, machine.wallClock(), machine.instance().await().map(metadata -> metadata.instanceId()));
         this.console = console;
         this.ticker = machine.ticker();
         this.random = machine.random();

@@ -26,14 +26,12 @@ import startup.run.RunFolder;
  */
 final class LeftLogs {
     private final LogStores stores;
-    private final Redactor redactor;
     private final InstantSource wallClock;
     private final Optional<String> instance;
 
     /** On the instance of that id, or off the cloud. */
-    LeftLogs(LogStores stores, Redactor redactor, InstantSource wallClock, Optional<String> instance) {
+    LeftLogs(LogStores stores, InstantSource wallClock, Optional<String> instance) {
         this.stores = stores;
-        this.redactor = redactor;
         this.wallClock = wallClock;
         this.instance = instance;
     }
@@ -69,6 +67,7 @@ final class LeftLogs {
         for (VerdictDocument.Module module : verdict.modules()) {
             left.addAll(run.outputs(module.name()));
         }
+        Redactor redactor = new Redactor(); // its own: to search for prints would slow the log of a run under way
         redactor.recognise(run.prints());
         Optional<CloudFacts> facts = facts(run);
         try (EventLog log = new EventLog(wallClock, redactor, List.of())) {

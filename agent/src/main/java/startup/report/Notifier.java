@@ -55,6 +55,11 @@ public final class Notifier {
         this.random = random;
     }
 
+    /** Whether there is anybody to be told. */
+    public boolean hasListeners() {
+        return !notifications.isEmpty();
+    }
+
     /** The URLs are secrets from now on. */
     public void conceal() {
         for (Notification each : notifications) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.gaul.s3proxy.BlobStores;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -37,6 +38,8 @@ public final class S3Server implements AutoCloseable {
     public static final String REGION = "eu-west-1";
     public static final String ACCESS_KEY = "AKIAIOSFODNN7EXAMPLE";
     public static final String SECRET_KEY = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+
+    private static final Pattern HALF_PUT = Pattern.compile(".*-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final Optional<String> token;
     private final BlobStore store;
@@ -94,7 +97,7 @@ public final class S3Server implements AutoCloseable {
         store.createContainer(bucket);
     }
 
-    /** The keys that begin so, in order. */
+    /** The keys that begin so, in order; without what S3Proxy keeps, under KEY-UUID, of an object still being put. */
     public List<String> objects(String bucket, String prefix) {
         List<String> keys = new ArrayList<>();
         ListObjectsV2Request.Builder request =
@@ -106,6 +109,7 @@ public final class S3Server implements AutoCloseable {
                     request.continuationToken(page.nextContinuationToken()).build());
             page.contents().stream().map(S3Object::key).forEach(keys::add);
         }
+        keys.removeIf(HALF_PUT.asMatchPredicate());
         return keys;
     }
 
