@@ -52,6 +52,7 @@ enum CliOption {
             bundleCommands()),
     ONLY("only", "A,B", Arity.LIST, "run these modules and what they require", Set.of(BOOT, PLAN)),
     SKIP("skip", "A,B", Arity.LIST, "leave these modules out", Set.of(BOOT, PLAN)),
+    RERUN("rerun", "A,B|all", Arity.LIST, "run these modules though nothing changed", Set.of(BOOT, PLAN)),
     TIMEOUT("timeout", "D", Arity.ONE, "limit of an attempt whose module states none", Set.of(BOOT, PLAN)),
     JOBS("jobs", "N", Arity.ONE, "run so many modules at the same time (processors, at least 2)", Set.of(BOOT)),
     ON_FAILURE("on-failure", "stop|continue", Arity.ONE, "after an essential module failed (stop)", Set.of(BOOT)),
@@ -104,7 +105,7 @@ enum CliOption {
             Arity.ONE,
             "how the result is written; plan also: dot",
             Set.of(BOOT, PLAN, INSPECT, STATUS)),
-    STATE("state", "DIR", Arity.ONE, "the state folder", Set.of(BOOT, STATUS, SHIP)),
+    STATE("state", "DIR", Arity.ONE, "the state folder", Set.of(BOOT, PLAN, STATUS, SHIP)),
     DEBUG("debug", null, Arity.FLAG, "tell more, with stack traces", Set.of(CommandName.values())),
     HELP("help", null, Arity.FLAG, "show this help", Set.of(CommandName.values())),
     VERSION("version", null, Arity.FLAG, "show version and commit", Set.of(CommandName.values()));
