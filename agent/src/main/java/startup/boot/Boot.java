@@ -3,31 +3,36 @@ package startup.boot;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
 import startup.base.AgentException;
 import startup.base.ExitStatus;
 import startup.base.HumanSize;
 import startup.bundle.Shelf;
 import startup.bundle.Staging;
 import startup.bundle.Unpacked;
+import startup.fetch.Location;
 import startup.log.EventLog;
-import startup.log.OutputFollowers;
-import startup.plan.ModuleFolder;
-import startup.plan.Plan;
 import startup.plan.Planner;
 import startup.report.VerdictDocument;
 import startup.run.AgentLock;
-import startup.run.ModuleEnvironment;
+import startup.run.BootId;
+import startup.run.BundleSync;
+import startup.run.JournalRecord;
+import startup.run.LeftAttempts;
+import startup.run.OpenRun;
 import startup.run.RunFolder;
+import startup.run.RunHistory;
 import startup.run.RunId;
-import startup.run.Runner;
 import startup.run.ShellTools;
 import startup.run.StateFolder;
-import startup.run.Supervision;
-import startup.run.Verdict;
 
 /**
  * The story of a run. Read aloud it is the pipeline that it replaces: fetch and decrypt and unpack the bundle, go to its
- * modules, run each one's {@code start-up.sh} in order, and say how it ended.
+ * modules, run each one's {@code start-up.sh} in order, and say how it ended. A run that another agent has left is gone
+ * on with from where it was left.
  */
 public final class Boot {
     private final BootOrder order;
@@ -56,32 +61,112 @@ public final class Boot {
     }
 
     /**
-     * One run, from the lock to the verdict.
+     * One run, from the lock to the verdict; or the rest of one that has none yet.
      *
-     * @return the verdict as it is on disk; {@code running} if a signal stopped the run
+     * @return how it is on disk; the verdict is {@code running} if a signal stopped the run, or a reboot is under way
      * @throws AgentException if there could be no run at all: another agent is at work, or the state folder is of no use
      */
     @SuppressWarnings("try") // the lock is held, not used
-    public VerdictDocument run() throws IOException {
+    public BootEnd run() throws IOException {
         state.create();
-        try (AgentLock lock = state.lock();
-                Chronicle chronicle = Chronicle.begin(state, order, audience, log, machine)) {
+        try (AgentLock lock = state.lock()) {
+            Optional<OpenRun> left = leftRun();
+            if (left.isPresent()
+                    && left.get().begun().bundle().equals(order.bundle().identity())) {
+                return tell(left.get());
+            }
+            if (left.isPresent()) {
+                giveUp(left.get());
+            }
+            return tell(newRun());
+        }
+    }
+
+    /** The rest of the run that has no verdict yet; empty if there is none. Throws as {@link #run} does. */
+    @SuppressWarnings("try") // the lock is held, not used
+    public Optional<BootEnd> resume() throws IOException {
+        state.create();
+        try (AgentLock lock = state.lock()) {
+            Optional<OpenRun> left = leftRun();
+            return left.isPresent() ? Optional.of(tell(left.get())) : Optional.empty();
+        }
+    }
+
+    private Optional<OpenRun> leftRun() throws AgentException {
+        Optional<RunFolder> last = state.lastRun();
+        return last.isPresent() ? OpenRun.left(last.get(), machine.wallClock()) : Optional.empty();
+    }
+
+    private OpenRun newRun() throws AgentException {
+        Instant now = machine.wallClock().instant();
+        RunFolder folder = state.newRun(now, machine.random());
+        return OpenRun.begin(
+                folder,
+                new JournalRecord.RunBegun(
+                        folder.id().toString(),
+                        order.bundle().identity(),
+                        LocalDate.ofInstant(now, ZoneOffset.UTC).toString(),
+                        now,
+                        Optional.empty(),
+                        Optional.empty(),
+                        BootId.current(),
+                        machine.agent(),
+                        order.stated().options(),
+                        order.stated().keySources()),
+                machine.wallClock());
+    }
+
+    /** A machine has one personality: who boots another bundle has no use for the rest of the last one. */
+    private void giveUp(OpenRun left) throws IOException {
+        try (left) {
+            log.warn("run.given-up", "Run " + left.folder().id() + " is given up, for it is of another bundle");
+            stopAttemptsOf(left);
+            new LeftLogs(audience.stores(), machine.wallClock(), Optional.empty()).close(left);
+        }
+    }
+
+    private void stopAttemptsOf(OpenRun left) throws AgentException {
+        new LeftAttempts(left, ShellTools.find(machine.environment()), machine.ticker()).stop();
+    }
+
+    private BootEnd tell(OpenRun run) throws IOException {
+        try (run;
+                Chronicle chronicle = Chronicle.open(run, state, order, audience, log, machine)) {
             return chronicle.conclude(conduct(chronicle));
         }
     }
 
-    private VerdictDocument conduct(Chronicle chronicle) throws IOException {
+    private BootEnd conduct(Chronicle chronicle) throws IOException {
         try {
-            Bundle bundle = fetchProveAndUnpack(chronicle.run());
-            chronicle.arrived(bundle.facts());
-            Plan plan = planOf(bundle);
-            chronicle.planned(plan);
-            return chronicle.ended(runModules(plan, chronicle));
+            Optional<VerdictDocument> given = chronicle.given();
+            if (given.isPresent()) {
+                return BootEnd.of(given.get());
+            }
+            Optional<AgentException> hopeless = chronicle.openRun().hopeless();
+            if (hopeless.isPresent()) {
+                stopAttemptsOf(chronicle.openRun());
+                return chronicle.givenUp(hopeless.get());
+            }
+            return story(chronicle);
         } catch (InterruptedException | InterruptedIOException e) {
             return chronicle.interrupted();
         } catch (IOException e) {
             // an interrupt closes what a thread reads from, and comes in many guises
             return Thread.currentThread().isInterrupted() ? chronicle.interrupted() : chronicle.failed(failure(e));
+        }
+    }
+
+    private BootEnd story(Chronicle chronicle) throws IOException, InterruptedException {
+        chronicle.goOn();
+        Optional<Bundle> kept = Bundle.kept(chronicle.history());
+        Bundle bundle = kept.isPresent() ? kept.get() : fetchProveAndUnpack(chronicle.run());
+        chronicle.arrived(bundle);
+        Course course = courseOf(bundle, chronicle.history());
+        chronicle.planned(course);
+        try (BundleSync sync =
+                new BundleSync(bundle.folder(), chronicle.openRun().journal(), log)) {
+            sync.begin();
+            return new ModulesOfRun(order, state, log, machine).run(course, chronicle);
         }
     }
 
@@ -120,33 +205,9 @@ public final class Boot {
         return name.matches("[0-9a-f]{64}") || RunId.parse(name).isPresent();
     }
 
-    private Plan planOf(Bundle bundle) throws AgentException {
-        return order.selection().apply(planner.plan(ModuleFolder.find(bundle.folder())));
+    private Course courseOf(Bundle bundle, RunHistory history) throws IOException {
+        return history.plan().isPresent()
+                ? Course.goOn(bundle, planner, order.selection(), history.plan().get())
+                : Course.of(bundle, planner, order.selection(), !(order.bundle() instanceof Location.Directory));
     }
-
-    private Verdict runModules(Plan plan, Chronicle chronicle) throws IOException, InterruptedException {
-        RunFolder run = chronicle.run();
-        ModuleEnvironment environment = new ModuleEnvironment(
-                machine.environment(),
-                order.keyVariables(),
-                machine.home(),
-                chronicle.readyForModules(),
-                order.added(),
-                run.id(),
-                plan.folder());
-        try (OutputFollowers followers = new OutputFollowers(log, order.maxOutput(), log::flush)) {
-            Supervision supervision = new Supervision(
-                    ShellTools.find(machine.environment()),
-                    followers,
-                    log,
-                    machine.ticker(),
-                    machine.random(),
-                    Supervision.USUAL_GRACE);
-            Runner runner = new Runner(plan, order.onFailure(), order.jobs(), environment, run.out(), supervision);
-            chronicle.running(runner);
-            return Verdict.of(plan, runner.run());
-        }
-    }
-
-    private record Bundle(Path folder, BundleFacts facts) {}
 }

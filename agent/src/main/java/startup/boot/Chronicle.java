@@ -1,26 +1,34 @@
 package startup.boot;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import startup.aws.NoticeWatch;
 import startup.base.AgentException;
 import startup.base.Event;
+import startup.base.ExitStatus;
 import startup.log.EventLog;
+import startup.log.LeftOutput;
 import startup.log.Spool;
-import startup.plan.Plan;
 import startup.report.VerdictDocument;
+import startup.run.JournalRecord;
+import startup.run.ModuleHistory;
+import startup.run.OpenRun;
 import startup.run.RunFolder;
+import startup.run.RunHistory;
 import startup.run.Runner;
 import startup.run.StateFolder;
 import startup.run.Verdict;
 
 /**
  * All that tells of one run: its log and how that leaves the machine, its verdict and who is told it, and where it
- * happens.
+ * happens; and its journal, where a step of the run as a whole is noted before it counts.
  */
 final class Chronicle implements AutoCloseable {
-    private final RunFolder run;
+    private final OpenRun run;
     private final Whereabouts here;
     private final RunRecord record;
     private final Optional<FlightRecorder> recorder;
@@ -30,7 +38,7 @@ final class Chronicle implements AutoCloseable {
     private final Machine machine;
 
     private Chronicle(
-            RunFolder run,
+            OpenRun run,
             Whereabouts here,
             RunRecord record,
             Optional<FlightRecorder> recorder,
@@ -48,19 +56,25 @@ final class Chronicle implements AutoCloseable {
                 machine.instance(), log, machine.ticker(), () -> recorder.ifPresent(FlightRecorder::hurry));
     }
 
-    /** Of a new run, which is on disk from now on, with the verdict {@code running}. */
-    static Chronicle begin(StateFolder state, BootOrder order, Audience audience, EventLog log, Machine machine)
+    /** Of a run, which is the last one of the state folder from now on, and on disk with the verdict {@code running}. */
+    static Chronicle open(
+            OpenRun run, StateFolder state, BootOrder order, Audience audience, EventLog log, Machine machine)
             throws IOException {
-        RunFolder run = state.newRun(machine.wallClock().instant(), machine.random());
-        Whereabouts here = new Whereabouts(machine.instance(), order.keyTags(), run, log);
+        RunFolder folder = run.folder();
+        log.redactor().recognise(folder.prints());
+        Whereabouts here = new Whereabouts(machine.instance(), order.keyTags(), folder, log);
         String url = order.bundle().display();
-        log.addSink(Spool.open(run.events(), run.id().toString(), here::facts, log));
-        RunRecord record = RunRecord.begin(run, url, here::facts, machine.wallClock(), log.redactor());
-        state.begun(run);
+        log.addSink(Spool.open(folder.events(), folder.id().toString(), here::facts, log));
+        RunRecord record =
+                RunRecord.begin(folder, url, run.begun().started(), here::facts, machine.wallClock(), log.redactor());
+        if (!run.left()) {
+            state.begun(folder);
+        }
         state.warning().ifPresent(warning -> log.warn("run.noexec", warning));
         log.addSink(record);
         Optional<FlightRecorder> recorder = order.logs()
-                .map(logs -> new FlightRecorder(logs, run, record.started(), url, here, state, audience, log, machine));
+                .map(logs -> new FlightRecorder(
+                        logs, folder, run.begun().started(), url, here, state, audience, log, machine));
         Chronicle chronicle = new Chronicle(run, here, record, recorder, audience, log, machine);
         chronicle.begin();
         return chronicle;
@@ -74,35 +88,66 @@ final class Chronicle implements AutoCloseable {
     }
 
     RunFolder run() {
+        return run.folder();
+    }
+
+    /** What earlier agents noted of this run. */
+    RunHistory history() {
+        return run.history();
+    }
+
+    OpenRun openRun() {
         return run;
     }
 
-    void arrived(BundleFacts facts) {
-        record.arrived(facts);
+    /** The verdict that an earlier agent gave, who was gone before it had told everybody. */
+    Optional<VerdictDocument> given() throws IOException {
+        return run.left() ? record.given() : Optional.empty();
     }
 
-    void planned(Plan plan) {
-        record.planned(plan);
+    /** Says and notes that this agent goes on with it, if another has left it. */
+    void goOn() throws AgentException {
+        if (run.left()) {
+            String how = run.history().sessions().rebooting()
+                    ? "after the reboot that it asked for"
+                    : "which another agent has left";
+            log.info("run.resumed", "Going on with run " + run.folder().id() + ", " + how);
+            run.goOn();
+        }
     }
 
-    /**
-     * From here on the agent may be killed while modules print: waits until it is known which machine this is, and sees
-     * that whoever goes on finds where the log is delivered to and what is secret.
-     *
-     * @return variables that tell modules which machine it is
-     */
-    Map<String, String> readyForModules() throws InterruptedException {
-        Map<String, String> variables = here.variables();
+    /** The bundle is here, and proven. */
+    void arrived(Bundle bundle) throws AgentException {
+        record.arrived(bundle.facts());
+        if (!Bundle.kept(run.history()).equals(Optional.of(bundle))) {
+            run.journal().append(bundle.record());
+        }
+    }
+
+    void planned(Course course) throws AgentException {
+        record.planned(course.plan());
+        if (run.history().plan().isEmpty()) {
+            run.journal().append(course.record());
+        }
+    }
+
+    /** From here on the agent may be killed while modules print: sees that whoever goes on finds what it needs. */
+    void readyForModules() throws InterruptedException {
+        here.learn();
         if (recorder.isPresent()) {
             recorder.get().fix();
         }
         keepPrints();
-        return variables;
+    }
+
+    /** Variables that tell modules which machine it is. */
+    Map<String, String> whereabouts() throws InterruptedException {
+        return here.variables();
     }
 
     private void keepPrints() {
         try {
-            log.redactor().keepPrintsIn(run.prints(), machine.random());
+            log.redactor().keepPrintsIn(run.folder().prints(), machine.random());
         } catch (IOException diskFull) {
             String why = "Whoever goes on after this agent will not know what is secret: " + diskFull.getMessage();
             log.warn("log.prints-not-kept", why);
@@ -114,31 +159,62 @@ final class Chronicle implements AutoCloseable {
     }
 
     /** The modules have run. */
-    VerdictDocument ended(Verdict verdict) throws IOException {
-        return record.ended(verdict);
+    BootEnd ended(Verdict verdict) throws IOException {
+        return BootEnd.of(record.ended(verdict));
     }
 
-    /** The run ended before its modules could run. */
-    VerdictDocument failed(AgentException failure) throws IOException {
+    /** A module waits for a reboot, and all others for it. */
+    BootEnd rebooting() throws IOException {
+        log.info("run.rebooting", "The run goes on after a reboot");
+        return new BootEnd(record.pausing(), ExitStatus.REBOOTING);
+    }
+
+    /** The run ended before its modules could run, or was given up. */
+    BootEnd failed(AgentException failure) throws IOException {
         log.emit(Event.of(Event.Level.ERROR, "run.failed", String.valueOf(failure.getMessage())));
-        return record.failed(failure);
+        return BootEnd.of(record.failed(failure));
+    }
+
+    /** Nobody goes on with what another agent left. */
+    BootEnd givenUp(AgentException why) throws IOException {
+        List<LeftOutput.OfAttempt> left = new ArrayList<>();
+        for (ModuleHistory.UnderWay attempt : run.history().underWay()) {
+            left.addAll(run.folder().outputs(attempt.module()));
+        }
+        new LeftOutput(run.folder().events()).tell(left, log);
+        log.emit(Event.of(Event.Level.ERROR, "run.failed", String.valueOf(why.getMessage())));
+        return BootEnd.of(record.givenUp(why));
     }
 
     /** A signal stopped it. That has been heard now: what is still to be done may wait for something again. */
-    VerdictDocument interrupted() throws IOException {
+    BootEnd interrupted() throws IOException {
         Thread.interrupted();
-        return record.interrupted(machine.stopSignal().get());
+        ExitStatus signal = machine.stopSignal().get();
+        BootEnd end = new BootEnd(record.interrupted(signal), signal);
+        run.journal()
+                .append(new JournalRecord.Interrupted(
+                        String.valueOf(end.verdict().interrupted())));
+        return end;
     }
 
-    /** The end of it all: the log is delivered, or kept, and the verdict is told. */
-    VerdictDocument conclude(VerdictDocument verdict) {
+    /** The end of it all: the log is delivered, or kept, the verdict is told, and nobody goes on. */
+    BootEnd conclude(BootEnd end) throws IOException {
         log.flush();
-        boolean delivered = recorder.isEmpty() || recorder.get().end(!verdict.isRunning());
-        VerdictDocument last = delivered ? verdict : record.undelivered(verdict);
-        if (!last.isRunning() && audience.notifier().hasListeners()) {
+        boolean over = !end.verdict().isRunning();
+        boolean delivered = recorder.isEmpty() || recorder.get().end(over);
+        if (!over) {
+            return end;
+        }
+        VerdictDocument last = delivered ? end.verdict() : record.undelivered(end.verdict());
+        if (audience.notifier().hasListeners()) {
             tellOthers(last);
         }
-        return last;
+        BootEnd concluded = BootEnd.of(last);
+        run.journal()
+                .append(new JournalRecord.RunEnded(
+                        last.verdict(), concluded.status().code()));
+        Files.deleteIfExists(run.folder().environment());
+        return concluded;
     }
 
     /** A run that failed early has not waited for the metadata, without which nobody knows who speaks. */

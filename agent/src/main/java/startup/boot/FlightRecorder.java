@@ -98,21 +98,27 @@ final class FlightRecorder implements AutoCloseable {
 
     private synchronized Delivery delivery() throws IOException, InterruptedException {
         if (delivery.isEmpty()) {
-            Optional<String> instance = here.instance();
-            LogLayout place = new LogLayout(
-                    instance.orElse(machine.host()),
-                    LocalDate.ofInstant(started, ZoneOffset.UTC),
-                    run.id().toString());
-            AtomicFile.write(
-                    run.started(),
-                    new StartedDocument(run.id().toString(), started, instance, machine.host(), url, machine.agent())
-                            .bytes());
-            Shipment shipment = Shipment.begin(order.destination(), order.encryption(), place);
-            shipment.write(run.shipped());
+            Optional<Shipment> left = Shipment.read(run.shipped());
+            Shipment shipment = left.isPresent() ? left.get() : beginShipment();
             delivery = Optional.of(
                     new Delivery(run.log(), shipment, audience.stores().open(order.destination(), order.encryption())));
         }
         return delivery.get();
+    }
+
+    private Shipment beginShipment() throws IOException, InterruptedException {
+        Optional<String> instance = here.instance();
+        LogLayout place = new LogLayout(
+                instance.orElse(machine.host()),
+                LocalDate.ofInstant(started, ZoneOffset.UTC),
+                run.id().toString());
+        AtomicFile.write(
+                run.started(),
+                new StartedDocument(run.id().toString(), started, instance, machine.host(), url, machine.agent())
+                        .bytes());
+        Shipment shipment = Shipment.begin(order.destination(), order.encryption(), place);
+        shipment.write(run.shipped());
+        return shipment;
     }
 
     private byte[] signOfLife() {

@@ -1,6 +1,7 @@
 package startup.boot;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.time.InstantSource;
@@ -8,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import startup.aws.InstanceMetadata;
+import startup.base.AtomicFile;
+import startup.base.ExitStatus;
 import startup.log.Backlog;
 import startup.log.CloudFacts;
 import startup.log.Delivery;
@@ -18,6 +21,8 @@ import startup.log.Redactor;
 import startup.log.Shipment;
 import startup.log.Spool;
 import startup.report.VerdictDocument;
+import startup.run.JournalRecord;
+import startup.run.OpenRun;
 import startup.run.RunFolder;
 
 /**
@@ -59,6 +64,23 @@ final class LeftLogs {
     private boolean isOfAnother(Shipment shipment) {
         String there = shipment.place().instance();
         return instance.isPresent() && there.startsWith("i-") && !there.equals(instance.get());
+    }
+
+    /** Gives a run its verdict that nobody goes on with, for another bundle was booted. */
+    void close(OpenRun left) throws IOException {
+        RunFolder run = left.folder();
+        VerdictDocument verdict = VerdictDocument.parse(Files.readString(run.verdict()));
+        if (verdict.isRunning()) {
+            tellWhatIsLeft(run, verdict);
+            verdict = verdict.givenUp(
+                    ExitStatus.MODULE_FAILED,
+                    "another bundle was booted before the run had ended",
+                    wallClock.instant());
+            AtomicFile.write(run.verdict(), (verdict.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        left.journal().append(new JournalRecord.RunEnded(verdict.verdict(), ExitStatus.MODULE_FAILED.code()));
+        Files.deleteIfExists(run.prints());
+        Files.deleteIfExists(run.environment());
     }
 
     /** What modules printed and the killed agent had not told goes into the run's own log first. */

@@ -49,6 +49,7 @@ final class RunRecord implements EventSink {
     private RunRecord(
             RunFolder run,
             String url,
+            Instant started,
             Supplier<Optional<CloudFacts>> cloud,
             InstantSource wallClock,
             Redactor redactor) {
@@ -56,21 +57,30 @@ final class RunRecord implements EventSink {
         this.cloud = cloud;
         this.wallClock = wallClock;
         this.redactor = redactor;
-        this.started = wallClock.instant();
+        this.started = started;
         this.bundle = new VerdictDocument.Bundle(url, null, null, List.of());
     }
 
-    /** Begins it on disk, with the verdict {@code running}. */
+    /** Begins it on disk, with the verdict {@code running}, or goes on with it as another agent left it. */
     static RunRecord begin(
-            RunFolder run, String url, Supplier<Optional<CloudFacts>> cloud, InstantSource wallClock, Redactor redactor)
+            RunFolder run,
+            String url,
+            Instant started,
+            Supplier<Optional<CloudFacts>> cloud,
+            InstantSource wallClock,
+            Redactor redactor)
             throws IOException {
-        RunRecord begun = new RunRecord(run, url, cloud, wallClock, redactor);
-        begun.write(begun.document(null, null, null));
+        RunRecord begun = new RunRecord(run, url, started, cloud, wallClock, redactor);
+        if (!Files.exists(run.verdict())) {
+            begun.write(begun.document(null, null, null));
+        }
         return begun;
     }
 
-    Instant started() {
-        return started;
+    /** The verdict that another agent gave before it was gone, if it did. */
+    Optional<VerdictDocument> given() throws IOException {
+        VerdictDocument left = VerdictDocument.parse(Files.readString(run.verdict()));
+        return left.isRunning() ? Optional.empty() : Optional.of(left);
     }
 
     synchronized void arrived(BundleFacts facts) {
@@ -94,6 +104,18 @@ final class RunRecord implements EventSink {
     /** The run ended before its modules could run. */
     synchronized VerdictDocument failed(AgentException failure) throws IOException {
         return close(document(Verdict.FAILED, failure.status(), failure.getMessage()));
+    }
+
+    /** Nobody goes on with it; what an earlier agent wrote of its modules stays. */
+    synchronized VerdictDocument givenUp(AgentException failure) throws IOException {
+        VerdictDocument left = VerdictDocument.parse(Files.readString(run.verdict()));
+        String why = redactor.redact(String.valueOf(failure.getMessage()));
+        return close(left.givenUp(failure.status(), why, wallClock.instant()));
+    }
+
+    /** It goes on after a reboot. */
+    synchronized VerdictDocument pausing() throws IOException {
+        return write(document(null, null, null));
     }
 
     /** A signal stopped it: the verdict stays open. */
@@ -148,18 +170,25 @@ final class RunRecord implements EventSink {
         if (plan != null) {
             // before the results: what ends between the two has one, and that counts
             Map<String, Integer> underWay = runner == null ? Map.of() : runner.underWay();
+            Map<String, Integer> putOff = runner == null ? Map.of() : runner.putOff();
             Map<String, ModuleResult> results = results();
             for (PlannedModule module : plan.modules()) {
                 ModuleResult result = results.get(module.name());
-                modules.add(result == null ? unfinished(module.name(), underWay) : VerdictDocument.Module.of(result));
+                modules.add(
+                        result == null
+                                ? unfinished(module.name(), underWay, putOff)
+                                : VerdictDocument.Module.of(result));
             }
         }
         return modules;
     }
 
-    private static VerdictDocument.Module unfinished(String name, Map<String, Integer> underWay) {
+    private static VerdictDocument.Module unfinished(
+            String name, Map<String, Integer> underWay, Map<String, Integer> putOff) {
         Integer attempt = underWay.get(name);
-        return attempt == null ? VerdictDocument.Module.pending(name) : VerdictDocument.Module.running(name, attempt);
+        return attempt == null
+                ? VerdictDocument.Module.pending(name, putOff.getOrDefault(name, 0))
+                : VerdictDocument.Module.running(name, attempt);
     }
 
     private Map<String, ModuleResult> results() {

@@ -177,10 +177,11 @@ final class ArgumentParser {
 
     private static Optional<String> operand(CommandName command, CommandLine line) throws AgentException {
         List<String> operands = line.getArgList();
-        if (operands.size() > 1) {
+        int most = command.takesOperand() ? 1 : 0;
+        if (operands.size() > most) {
             throw usage(
-                    "'" + shown(operands.get(1)) + "' is one word too many",
-                    command.word() + " takes one " + command.operand(),
+                    "'" + shown(operands.get(most)) + "' is one word too many",
+                    command.word() + " takes " + (most == 0 ? "none" : "one " + command.operand()),
                     seeHelp(command));
         }
         if (operands.isEmpty()) {

@@ -26,6 +26,11 @@ final class Arguments {
         this.values = values;
     }
 
+    /** All that was said, by option. */
+    Map<CliOption, List<String>> values() {
+        return Map.copyOf(values);
+    }
+
     CommandName command() {
         return command;
     }

@@ -6,19 +6,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import startup.base.AgentException;
 import startup.base.ExitStatus;
 import startup.boot.Audience;
 import startup.boot.Boot;
+import startup.boot.BootEnd;
 import startup.boot.BootOrder;
 import startup.log.LogStores;
 import startup.plan.Planner;
 import startup.plan.Selection;
 import startup.report.Notification;
 import startup.report.Notifier;
-import startup.report.VerdictDocument;
 import startup.run.OnFailure;
-import startup.run.Runner;
+import startup.run.Rerun;
+import startup.run.RunTerms;
 
 /** {@code agent boot}: gives this machine its personality, and ends with the verdict on standard output. */
 final class BootCommand implements Command {
@@ -53,15 +56,23 @@ final class BootCommand implements Command {
                 options.location(),
                 arguments.value(CliOption.BUNDLE_DIR).map(workingFolder::resolve),
                 new Selection(arguments.all(CliOption.ONLY), arguments.all(CliOption.SKIP)),
+                rerun(arguments.all(CliOption.RERUN)),
                 arguments.choice(CliOption.ON_FAILURE, "stop", "continue").equals("stop")
                         ? OnFailure.STOP
                         : OnFailure.CONTINUE,
-                arguments.count(CliOption.JOBS).orElseGet(Runner::usualJobs),
+                arguments.count(CliOption.JOBS).orElseGet(RunTerms::usualJobs),
+                arguments.has(CliOption.ALLOW_REBOOT),
                 added,
                 options.variablesOfKeys(),
                 options.tagsOfKeys(),
                 arguments.size(CliOption.MAX_OUTPUT).orElse(MAX_OUTPUT),
-                new LogOptions(session).order());
+                new LogOptions(session).order(),
+                arguments.all(CliOption.NOTIFY),
+                new StatedByHand(arguments, workingFolder).stated(options.location()));
+    }
+
+    private static Rerun rerun(List<String> names) {
+        return names.contains("all") ? Rerun.ALL : new Rerun(false, Set.copyOf(names));
     }
 
     private Notifier notifier(Cloud cloud) {
@@ -88,18 +99,30 @@ final class BootCommand implements Command {
 
     @Override
     public ExitStatus run() throws IOException {
+        return shown(boot().run());
+    }
+
+    /** The rest of a run; empty if it has come to its verdict meanwhile. */
+    Optional<ExitStatus> resume() throws IOException {
+        Optional<BootEnd> end = boot().resume();
+        return end.isPresent() ? Optional.of(shown(end.get())) : Optional.empty();
+    }
+
+    private Boot boot() throws AgentException {
         Cloud cloud = session.cloud();
         Audience audience = new Audience(new LogStores(cloud::s3), notifier(cloud), session.console());
-        VerdictDocument verdict = new Boot(
-                        order,
-                        StatePath.of(session),
-                        options.intake(),
-                        planner,
-                        audience,
-                        session.log(),
-                        ThisMachine.of(session))
-                .run();
-        ExitStatus status = new VerdictOutput(session, json).show(verdict);
-        return verdict.isRunning() ? StopSignal.status() : status;
+        return new Boot(
+                order,
+                StatePath.of(session),
+                options.intake(),
+                planner,
+                audience,
+                session.log(),
+                ThisMachine.of(session));
+    }
+
+    private ExitStatus shown(BootEnd end) throws IOException {
+        new VerdictOutput(session, json).show(end.verdict());
+        return end.status();
     }
 }

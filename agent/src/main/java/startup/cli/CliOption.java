@@ -4,6 +4,7 @@ import static startup.cli.CommandName.BOOT;
 import static startup.cli.CommandName.DECRYPT;
 import static startup.cli.CommandName.INSPECT;
 import static startup.cli.CommandName.PLAN;
+import static startup.cli.CommandName.RESUME;
 import static startup.cli.CommandName.SHIP;
 import static startup.cli.CommandName.STATUS;
 import static startup.cli.CommandName.UNPACK;
@@ -56,6 +57,16 @@ enum CliOption {
     TIMEOUT("timeout", "D", Arity.ONE, "limit of an attempt whose module states none", Set.of(BOOT, PLAN)),
     JOBS("jobs", "N", Arity.ONE, "run so many modules at the same time (processors, at least 2)", Set.of(BOOT)),
     ON_FAILURE("on-failure", "stop|continue", Arity.ONE, "after an essential module failed (stop)", Set.of(BOOT)),
+    ALLOW_REBOOT("allow-reboot", null, Arity.FLAG, "let a module ask for a reboot (exit status 194)", Set.of(BOOT)),
+    REBOOT_COMMAND(
+            "reboot-command", "COMMAND", Arity.ONE, "how to reboot (systemctl reboot); bash runs it", Set.of(BOOT)),
+    SERVICE(
+            "service",
+            null,
+            Arity.FLAG,
+            "install the systemd unit that resumes the run, off the cloud too",
+            Set.of(BOOT)),
+    NO_SERVICE("no-service", null, Arity.FLAG, "install no systemd unit", Set.of(BOOT)),
     ENV("env", "NAME=VALUE", Arity.REPEATED, "add to every module's environment", Set.of(BOOT)),
     MAX_OUTPUT("max-output", "SIZE", Arity.ONE, "an attempt that prints more has failed (1g)", Set.of(BOOT)),
     BUNDLE_DIR("bundle-dir", "DIR", Arity.ONE, "unpack below this folder, not the state folder", Set.of(BOOT)),
@@ -98,14 +109,14 @@ enum CliOption {
             "FILE",
             Arity.ONE,
             "the result's file; - is standard output; unpack: a new folder",
-            Set.of(BOOT, PLAN, INSPECT, UNPACK, DECRYPT, STATUS)),
+            Set.of(BOOT, PLAN, INSPECT, UNPACK, DECRYPT, STATUS, RESUME)),
     FORMAT(
             "format",
             "text|json",
             Arity.ONE,
             "how the result is written; plan also: dot",
-            Set.of(BOOT, PLAN, INSPECT, STATUS)),
-    STATE("state", "DIR", Arity.ONE, "the state folder", Set.of(BOOT, PLAN, STATUS, SHIP)),
+            Set.of(BOOT, PLAN, INSPECT, STATUS, RESUME)),
+    STATE("state", "DIR", Arity.ONE, "the state folder", Set.of(BOOT, PLAN, STATUS, RESUME, SHIP)),
     DEBUG("debug", null, Arity.FLAG, "tell more, with stack traces", Set.of(CommandName.values())),
     HELP("help", null, Arity.FLAG, "show this help", Set.of(CommandName.values())),
     VERSION("version", null, Arity.FLAG, "show version and commit", Set.of(CommandName.values()));

@@ -45,7 +45,8 @@ final class CommandLine {
         if (arguments.command() == CommandName.COMPLETION) {
             return shown(Completion.of(arguments.operand()));
         }
-        try (Session session = new Session(terminal, arguments, redactor)) {
+        Arguments whole = new LeftRun(terminal).applyTo(arguments);
+        try (Session session = new Session(terminal, whole, redactor)) {
             return command(session).run();
         }
     }
@@ -63,6 +64,7 @@ final class CommandLine {
             case UNPACK -> new UnpackCommand(session);
             case DECRYPT -> new DecryptCommand(session);
             case STATUS -> new StatusCommand(session);
+            case RESUME -> new ResumeCommand(session);
             case SHIP -> new ShipCommand(session);
             case COMPLETION -> throw new IllegalArgumentException("completion needs no session");
         };

@@ -10,6 +10,7 @@ enum CommandName {
     UNPACK("unpack", "BUNDLE", "unpack a bundle into a new folder; runs nothing"),
     DECRYPT("decrypt", "BUNDLE", "write a bundle's unsealed bytes"),
     STATUS("status", "RUN", "show the run under way or the last one, and exit as it did"),
+    RESUME("resume", "", "go on with the run that has no verdict yet, as it began"),
     SHIP("ship", "RUN", "deliver what is left of the log of a run, or of every run"),
     COMPLETION("completion", "SHELL", "print the completion script of bash");
 
@@ -27,7 +28,12 @@ enum CommandName {
         return word;
     }
 
-    /** What the one word is that may follow without an option's name. */
+    /** Whether a word may follow without an option's name. */
+    boolean takesOperand() {
+        return !operand.isEmpty();
+    }
+
+    /** What the one word is that may follow without an option's name; empty for none. */
     String operand() {
         return operand;
     }
@@ -40,7 +46,7 @@ enum CommandName {
     boolean readsBundle() {
         return switch (this) {
             case BOOT, PLAN, INSPECT, UNPACK, DECRYPT -> true;
-            case STATUS, SHIP, COMPLETION -> false;
+            case STATUS, RESUME, SHIP, COMPLETION -> false;
         };
     }
 

@@ -13,17 +13,14 @@ final class Help {
             CommandName.UNPACK, "agent unpack web.bundle --key env:WEB_KEY -o web",
             CommandName.DECRYPT, "agent decrypt web.bundle --key prompt -o web.tar",
             CommandName.STATUS, "agent status --wait",
+            CommandName.RESUME, "agent resume",
             CommandName.SHIP, "agent ship --ship-timeout 10m",
             CommandName.COMPLETION, "source <(agent completion bash)");
 
     private Help() {}
 
     static String of(CommandName command) {
-        StringBuilder text = new StringBuilder("Usage: agent ");
-        text.append(
-                command == CommandName.BOOT
-                        ? "[boot] --bundle BUNDLE"
-                        : command.word() + " [" + command.operand() + "]");
+        StringBuilder text = new StringBuilder("Usage: agent ").append(usage(command));
         text.append(" [OPTION…]\n").append(sentence(command.summary())).append("\n\n");
         if (command == CommandName.BOOT) {
             commands(text);
@@ -36,10 +33,17 @@ final class Help {
         return text.toString();
     }
 
+    private static String usage(CommandName command) {
+        if (command == CommandName.BOOT) {
+            return "[boot] --bundle BUNDLE";
+        }
+        return command.takesOperand() ? command.word() + " [" + command.operand() + "]" : command.word();
+    }
+
     private static void commands(StringBuilder text) {
         text.append("Commands:\n");
         for (CommandName command : CommandName.values()) {
-            row(text, command.word() + " " + command.operand(), command.summary());
+            row(text, (command.word() + " " + command.operand()).strip(), command.summary());
         }
         text.append('\n');
     }

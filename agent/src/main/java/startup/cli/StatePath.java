@@ -10,10 +10,13 @@ final class StatePath {
     private StatePath() {}
 
     static StateFolder of(Session session) {
-        Terminal terminal = session.terminal();
+        return of(session.terminal(), session.arguments());
+    }
+
+    static StateFolder of(Terminal terminal, Arguments arguments) {
         Map<String, String> environment = new HashMap<>(terminal.environment());
         environment.putIfAbsent("HOME", System.getProperty("user.home", "/"));
-        Path root = session.arguments()
+        Path root = arguments
                 .value(CliOption.STATE)
                 .map(given -> terminal.workingFolder().resolve(given))
                 .orElseGet(() -> StateFolder.defaultRoot(

@@ -21,13 +21,23 @@ public sealed interface Location {
     /** Without user, password, query and fragment; the same for every presigned URL of one object. */
     String display();
 
+    /** The same for every way to write one location; without what may be secret of it. */
+    default String identity() {
+        return display();
+    }
+
     /**
      * A folder that is a bundle already; there is no stream of bytes to open.
      *
      * @param path absolute if the working folder is
      * @param display as it was written
      */
-    record Directory(Path path, String display) implements Location {}
+    record Directory(Path path, String display) implements Location {
+        @Override
+        public String identity() {
+            return path.normalize().toString();
+        }
+    }
 
     /**
      * A path that was no directory, whether there was anything or not.
@@ -35,7 +45,12 @@ public sealed interface Location {
      * @param path absolute if the working folder is
      * @param display as it was written
      */
-    record File(Path path, String display) implements Location {}
+    record File(Path path, String display) implements Location {
+        @Override
+        public String identity() {
+            return path.normalize().toString();
+        }
+    }
 
     /** The stream that the agent was started with; it can be opened once. */
     record StandardInput() implements Location {

@@ -1,7 +1,6 @@
 package startup.log;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +51,7 @@ public final class Redactor {
     public synchronized void recognise(Path file) throws IOException {
         try {
             List<SecretPrints> more = new ArrayList<>(known);
-            more.add(SecretPrints.parse(Files.readString(file)));
+            more.addAll(PrintFile.read(file));
             known = List.copyOf(more);
         } catch (NoSuchFileException nothingWasConcealed) {
             // then there is nothing to know again

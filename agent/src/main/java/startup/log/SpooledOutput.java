@@ -16,6 +16,11 @@ public final class SpooledOutput {
 
     private final Map<String, ToldOutput> told = new HashMap<>();
 
+    /** That of a run which has told nothing yet. */
+    public static SpooledOutput nothing() {
+        return new SpooledOutput();
+    }
+
     /** Reads a whole spool, line by line. What an agent left half written at its end is no event. */
     public static SpooledOutput read(Path spool) throws IOException {
         SpooledOutput output = new SpooledOutput();

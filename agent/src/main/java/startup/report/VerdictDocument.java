@@ -77,9 +77,9 @@ public record VerdictDocument(
             @Nullable Integer exit,
             long durationMillis,
             @Nullable String because) {
-        /** One that has not been started. */
-        public static Module pending(String name) {
-            return new Module(name, "pending", 0, null, 0, null);
+        /** One that has not been started, or not again after so many attempts. */
+        public static Module pending(String name, int attempts) {
+            return new Module(name, "pending", attempts, null, 0, null);
         }
 
         /** One that has not ended and is at that attempt, from 1. */
@@ -100,6 +100,14 @@ public record VerdictDocument(
 
         boolean hasEnded() {
             return !result.equals(RUNNING) && !result.equals("pending");
+        }
+
+        private Module givenUp() {
+            return switch (result) {
+                case RUNNING -> new Module(name, "failed", attempts, null, 0, "the run was given up while it ran");
+                case "pending" -> new Module(name, "skipped", attempts, null, 0, "the run was given up");
+                default -> this;
+            };
         }
 
         private Module explainedBy(@Nullable String other) {
@@ -148,6 +156,16 @@ public record VerdictDocument(
     public VerdictDocument exitingWith(ExitStatus status) {
         return new VerdictDocument(
                 run, verdict, status.code(), interrupted, started, ended, instance, bundle, cause, modules);
+    }
+
+    /** The same, of a run that nobody goes on with: what ran has failed, what did not was skipped. */
+    public VerdictDocument givenUp(ExitStatus status, String why, Instant at) {
+        List<Module> each = new ArrayList<>(modules.size());
+        for (Module module : modules) {
+            each.add(module.givenUp());
+        }
+        return new VerdictDocument(
+                run, Verdict.FAILED.word(), status.code(), null, started, at, instance, bundle, why, each);
     }
 
     public boolean isOk() {

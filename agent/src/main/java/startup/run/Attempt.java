@@ -2,11 +2,11 @@ package startup.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import startup.base.AgentException;
 import startup.base.Event;
 import startup.log.Followed;
 import startup.plan.Manifest;
@@ -25,35 +25,56 @@ final class Attempt {
     private final Scripts scripts;
     private final Optional<Tracing> tracing;
 
-    /** The {@code number}th attempt at that module, from 1; makes its files in the run's folder {@code out}. */
+    /** The {@code number}th attempt at that module, from 1, with its files. */
     Attempt(
             PlannedModule module,
             int number,
-            Path out,
-            ModuleEnvironment environment,
-            Wrapper wrapper,
-            Supervision supervision)
-            throws IOException {
+            AttemptFiles files,
+            Followed output,
+            Scripts scripts,
+            Optional<Tracing> tracing,
+            Supervision supervision) {
         this.module = module;
         this.number = number;
+        this.files = files;
+        this.output = output;
+        this.scripts = scripts;
+        this.tracing = tracing;
         this.supervision = supervision;
-        this.files = AttemptFiles.create(out, module.name(), number);
-        this.output = supervision.followers().follow(files.output(), module.name(), number);
-        Map<String, String> variables = environment.of(module, number);
-        this.tracing = Tracing.begin(module, files, variables, supervision.tools());
-        this.scripts = new Scripts(module, variables, files.output(), output, wrapper, supervision);
     }
 
     /**
      * Runs it to its end.
      *
+     * @throws AgentException if its process could not be noted; by then the attempt has been stopped
      * @throws InterruptedException if the agent is told to stop; by then the attempt has been stopped
      */
-    AttemptEnd run() throws InterruptedException {
+    AttemptEnd run(Witness witness) throws AgentException, InterruptedException {
+        return conduct(() -> scripts.run(
+                "start-up.sh", files.status(), tracing.map(Tracing::variables).orElse(Map.of()), witness));
+    }
+
+    /** Brings it to its end that another agent began; throws as {@link #run} does. */
+    AttemptEnd goOn(Adoption adoption) throws AgentException, InterruptedException {
+        return conduct(() -> {
+            AttemptEnd end = scripts.goOn("start-up.sh", adoption.startUp(files.status()));
+            if (end.succeeded() && Files.exists(files.check())) {
+                scripts.goOn("check.sh", adoption.check(files.check()));
+            }
+            return end;
+        });
+    }
+
+    /** How {@code start-up.sh} comes to its end. */
+    private interface StartUp {
+        AttemptEnd await() throws AgentException, InterruptedException;
+    }
+
+    private AttemptEnd conduct(StartUp startUp) throws AgentException, InterruptedException {
         boolean succeeded = false;
         boolean hurried = false;
         try {
-            AttemptEnd end = startUp();
+            AttemptEnd end = explained(startUp);
             if (end.succeeded() && hasCheck()) {
                 end = check(end);
             }
@@ -70,15 +91,14 @@ final class Attempt {
         }
     }
 
-    private AttemptEnd startUp() throws InterruptedException {
+    private AttemptEnd explained(StartUp startUp) throws AgentException, InterruptedException {
         if (tracing.isEmpty()) {
-            return scripts.run("start-up.sh", files.status());
+            return startUp.await();
         }
-        Tracing traced = tracing.get();
         try {
-            return traced.explain(scripts.run("start-up.sh", files.status(), traced.variables()));
+            return tracing.get().explain(startUp.await());
         } finally {
-            traced.forget();
+            tracing.get().forget();
         }
     }
 
@@ -88,7 +108,7 @@ final class Attempt {
                 && Files.isRegularFile(module.folder().resolve("check.sh"));
     }
 
-    private AttemptEnd check(AttemptEnd started) throws InterruptedException {
+    private AttemptEnd check(AttemptEnd started) throws AgentException, InterruptedException {
         Duration interval = module.manifest().map(Manifest::checkInterval).orElse(Duration.ZERO);
         for (int tries = 1; ; tries++) {
             AttemptEnd end = checkOnce();
@@ -109,23 +129,38 @@ final class Attempt {
         }
     }
 
-    private AttemptEnd checkOnce() throws InterruptedException {
+    private AttemptEnd checkOnce() throws AgentException, InterruptedException {
         try {
             AttemptFiles.createEmpty(files.check());
         } catch (IOException e) {
             return AttemptEnd.Broken.notStarted("check.sh", e);
         }
-        return scripts.run("check.sh", files.check());
+        return scripts.run("check.sh", files.check(), Map.of(), process -> {});
     }
 
+    /** An end that the agent made because it was told to stop itself is not the module's. */
     private void stop(boolean hurried) {
         List<ProcessEntry> left = scripts.stop(hurried);
+        if (hurried) {
+            forgetEnding();
+        }
         if (!left.isEmpty()) {
             tell(
                     Event.Level.ERROR,
                     "module.unstoppable",
                     left.size() + " processes of module " + module.name() + " survive KILL, the first is "
                             + left.get(0).pid());
+        }
+    }
+
+    private void forgetEnding() {
+        try {
+            files.forgetEnding();
+        } catch (IOException diskFull) {
+            tell(
+                    Event.Level.WARN,
+                    "module.interrupted",
+                    "Module " + module.name() + " will count as failed, not as interrupted: " + diskFull.getMessage());
         }
     }
 

@@ -58,6 +58,19 @@ sealed interface AttemptEnd {
         }
     }
 
+    /** The agent that began it is no more, and neither a process nor an exit status is left of it. */
+    record Lost() implements AttemptEnd {
+        @Override
+        public int exit() {
+            return Broken.STOPPED;
+        }
+
+        @Override
+        public String because() {
+            return "it was cut off with the agent that had started it";
+        }
+    }
+
     /** It was stopped for another reason than time, or never started. */
     record Broken(int exit, String because) implements AttemptEnd {
         static final int STOPPED = Ending.SIGNALS + 15;

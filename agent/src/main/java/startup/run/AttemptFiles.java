@@ -26,15 +26,39 @@ record AttemptFiles(Path output, Path status, Path check, Path prelude, Path rep
         if (!Files.isDirectory(folder)) {
             Files.createDirectory(folder, mode("rwx------"));
         }
-        AttemptFiles files = new AttemptFiles(
+        AttemptFiles files = of(out, module, attempt);
+        createEmpty(files.output());
+        createEmpty(files.status());
+        return files;
+    }
+
+    /** Where they are, or would be. */
+    static AttemptFiles of(Path out, String module, int attempt) {
+        Path folder = out.resolve(Ascii.fileName(module));
+        return new AttemptFiles(
                 folder.resolve(attempt + ".log"),
                 folder.resolve(attempt + ".exit"),
                 folder.resolve(attempt + ".check"),
                 folder.resolve(attempt + ".prelude"),
                 folder.resolve(attempt + ".line"));
-        createEmpty(files.output());
-        createEmpty(files.status());
-        return files;
+    }
+
+    /** The agent that began the attempt may have died before it had made them. */
+    void makeMissing() throws IOException {
+        Path folder = output.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            Files.createDirectory(folder, mode("rwx------"));
+        }
+        for (Path file : List.of(output, status)) {
+            if (!Files.exists(file)) {
+                createEmpty(file);
+            }
+        }
+    }
+
+    /** What was written of the end is not the script's own doing; whoever goes on shall find none. */
+    void forgetEnding() throws IOException {
+        createEmpty(status);
     }
 
     /** The output files of a module that are still there, in the order of its attempts. */

@@ -19,6 +19,9 @@ public enum AttemptKind {
         if (end instanceof AttemptEnd.Exited exited) {
             return exited.ending().bySignal() ? SIGNALLED : EXITED;
         }
+        if (end instanceof AttemptEnd.Lost) {
+            return LOST;
+        }
         return end instanceof AttemptEnd.OutOfTime ? TIMED_OUT : BROKEN;
     }
 

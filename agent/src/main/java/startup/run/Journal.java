@@ -83,13 +83,20 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Returns when the record is on disk; only then what it says may be done, or counts as done. */
-    public void append(JournalRecord record) throws AgentException {
-        String json = RecordWriter.write(record, wallClock.instant());
+    /**
+     * Returns when the records are on disk, together; only then what they say may be done, or counts as done. A loss of
+     * power may leave the first of them only.
+     */
+    public void append(JournalRecord... records) throws AgentException {
+        List<String> lines = new ArrayList<>(records.length);
+        for (JournalRecord record : records) {
+            lines.add(RecordWriter.write(record, wallClock.instant()));
+        }
         long mine;
         synchronized (lock) {
-            waiting.add(json);
-            mine = ++given;
+            waiting.addAll(lines);
+            given += lines.size();
+            mine = given;
         }
         for (List<String> commit = turn(mine); !commit.isEmpty(); commit = turn(mine)) {
             write(commit);

@@ -67,6 +67,9 @@ public sealed interface JournalRecord {
         }
     }
 
+    /** The bundle's files are on disk to their last byte, and a loss of power leaves them whole. */
+    record BundleSynced() implements JournalRecord {}
+
     /** The modules in their order. It stays: a resumed run does not plan anew, for modules may have changed the bundle. */
     record Planned(List<Module> modules) implements JournalRecord {
         public Planned {

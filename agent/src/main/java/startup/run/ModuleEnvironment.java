@@ -77,9 +77,18 @@ public final class ModuleEnvironment {
 
     /** The variables that, all together, only the processes of that one attempt have. */
     static List<String> mark(Map<String, String> variables) {
-        return List.of(
-                RUN + "=" + variables.get(RUN),
-                MODULE + "=" + variables.get(MODULE),
-                ATTEMPT + "=" + variables.get(ATTEMPT));
+        return mark(
+                String.valueOf(variables.get(RUN)),
+                String.valueOf(variables.get(MODULE)),
+                String.valueOf(variables.get(ATTEMPT)));
+    }
+
+    /** Likewise, of an attempt of another agent. */
+    static List<String> mark(RunId run, String module, int attempt) {
+        return mark(run.toString(), module, Integer.toString(attempt));
+    }
+
+    private static List<String> mark(String run, String module, String attempt) {
+        return List.of(RUN + "=" + run, MODULE + "=" + module, ATTEMPT + "=" + attempt);
     }
 }

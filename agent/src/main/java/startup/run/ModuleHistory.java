@@ -17,9 +17,11 @@ public final class ModuleHistory {
     private final String name;
     private int attempts;
     private int triesAgain;
+    private int failures;
     private Duration spent = Duration.ZERO;
     private String endedOnBoot = BootId.UNKNOWN;
     private @Nullable UnderWay underWay;
+    private JournalRecord.@Nullable AttemptEnded lastEnd;
     private @Nullable ModuleResult result;
     private JournalRecord.@Nullable RebootAsked rebootAsked;
 
@@ -37,6 +39,7 @@ public final class ModuleHistory {
             end(ended);
         } else if (step instanceof JournalRecord.RebootAsked asked) {
             rebootAsked = asked;
+            failures--; // to ask is not to fail
         } else if (step instanceof JournalRecord.ModuleEnded ended) {
             underWay = null;
             result = ended.result();
@@ -49,12 +52,17 @@ public final class ModuleHistory {
         underWay = attempt;
         // a module that is tried again, on another boot say, has not ended any more
         result = null;
+        lastEnd = null;
         rebootAsked = null;
     }
 
     private void end(JournalRecord.AttemptEnded ended) {
         attempts = Math.max(attempts, ended.attempt());
         spent = spent.plus(ended.took());
+        lastEnd = ended;
+        if (ended.kind() != AttemptKind.LOST && ended.exit() != 0) {
+            failures++;
+        }
         if (ended.kind() == AttemptKind.EXITED && ended.exit() == AttemptEnd.TRY_AGAIN) {
             triesAgain++;
         }
@@ -71,6 +79,16 @@ public final class ModuleHistory {
     /** How many of them asked to be tried again, with exit status 75. */
     public int triesAgain() {
         return triesAgain;
+    }
+
+    /** How many of them failed; to be lost with its agent, or to ask for a reboot, is not to fail. */
+    public int failures() {
+        return failures;
+    }
+
+    /** How the last attempt ended, if nothing followed from it yet that the journal knows of. */
+    public Optional<JournalRecord.AttemptEnded> lastEnd() {
+        return Optional.ofNullable(lastEnd);
     }
 
     /** What its ended attempts took together. */

@@ -1,30 +1,33 @@
 package startup.run;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import startup.base.AgentException;
 import startup.base.Event;
 import startup.base.HumanDuration;
 import startup.base.RetryPolicy;
+import startup.base.Ticker;
 import startup.plan.Manifest;
 import startup.plan.PlannedModule;
 
-/** One module from its first attempt to its last. */
+/** One module from its first attempt, or from where an earlier agent left it, to its last. */
 final class ModuleRun {
     /** How often a module that says "try again later" is tried again. Source: DESIGN, "An attempt". */
     private static final int MOST_TRIES_AGAIN = 5;
 
     private final PlannedModule module;
-    private final Path out;
-    private final ModuleEnvironment environment;
-    private final Wrapper wrapper;
-    private final Supervision supervision;
+    private final Attempts attempts;
+    private final Ledger ledger;
+    private final Reboots reboots;
     private final RandomGenerator random;
     private final Tally tally;
+    private final Ticker ticker;
+    private final ModuleHistory history;
     private final long begin;
-    private int attempts;
+    private long attemptBegin;
+    private int attempt;
+    private int failures;
     private int triesAgain;
 
     /**
@@ -35,138 +38,202 @@ final class ModuleRun {
      */
     ModuleRun(
             PlannedModule module,
-            Path out,
-            ModuleEnvironment environment,
-            Wrapper wrapper,
-            Supervision supervision,
+            Attempts attempts,
+            Ledger ledger,
+            Reboots reboots,
             RandomGenerator random,
             Tally tally) {
         this.module = module;
-        this.out = out;
-        this.environment = environment;
-        this.wrapper = wrapper;
-        this.supervision = supervision;
+        this.attempts = attempts;
+        this.ledger = ledger;
+        this.reboots = reboots;
         this.random = random;
         this.tally = tally;
-        this.begin = supervision.ticker().nanoTime();
+        this.ticker = attempts.supervision().ticker();
+        this.history = ledger.of(module.name());
+        this.attempt = history.attempts();
+        this.failures = history.failures();
+        this.triesAgain = history.triesAgain();
+        this.begin = ticker.nanoTime();
+        this.attemptBegin = begin;
     }
 
-    /** Runs it to its end; to be called once. If the thread is interrupted, because the agent is told to stop, so is it. */
-    ModuleResult run() {
+    /**
+     * Runs it to its end; to be called once. If the thread is interrupted, because the agent is told to stop, so is it.
+     *
+     * @throws AgentException if a step could not be noted, which then did not happen
+     */
+    Outcome run() throws AgentException {
         try {
-            return attempts();
+            return outcome();
         } catch (InterruptedException toldToStop) {
             return interrupted();
         }
     }
 
-    private ModuleResult attempts() throws InterruptedException {
-        countAttempt();
-        supervision
-                .events()
-                .emit(Event.ofModule(
-                        Event.Level.INFO, "module.started", module.name(), 0, "Starting module " + module.name()));
+    private Outcome outcome() throws AgentException, InterruptedException {
+        AttemptEnd end = firstEnd();
         while (true) {
-            AttemptEnd end = attempt();
             if (end.succeeded()) {
-                return succeeded();
+                return succeeded(end);
+            }
+            if (asksForReboot(end) && reboots.next().isPresent()) {
+                return untilReboot(end, reboots.next().get());
             }
             Optional<Duration> pause = pauseAfter(end);
             if (pause.isEmpty()) {
                 return failed(end);
             }
-            tell(
-                    Event.Level.WARN,
-                    "module.retried",
-                    "Module " + module.name() + " failed: " + because(end) + "; attempt " + (attempts + 1)
-                            + " follows in " + HumanDuration.format(pause.get()));
-            supervision.ticker().sleep(pause.get());
-            countAttempt();
-            tell(Event.Level.INFO, "module.attempted", "Starting attempt " + attempts + " of module " + module.name());
+            ledger.ended(module.name(), attempt, end, sinceAttemptBegan());
+            tellOfRetry(end, pause.get());
+            ticker.sleep(pause.get());
+            end = attemptAgain();
         }
     }
 
-    private void countAttempt() {
-        attempts++;
-        tally.attempt(module.name(), attempts);
+    private AttemptEnd firstEnd() throws AgentException, InterruptedException {
+        if (history.underWay().isPresent()) {
+            return takeOver(history.underWay().get());
+        }
+        if (attempt > 0) {
+            boolean ended = history.lastEnd()
+                    .filter(end -> end.kind() == AttemptKind.EXITED && end.exit() == 0)
+                    .isPresent();
+            return ended ? new AttemptEnd.Exited(new Ending(0, false)) : attemptAgain();
+        }
+        countAttempt();
+        attempts.supervision()
+                .events()
+                .emit(Event.ofModule(
+                        Event.Level.INFO, "module.started", module.name(), 0, "Starting module " + module.name()));
+        return attempt();
     }
 
-    private ModuleResult succeeded() {
-        ModuleResult result = end(new ModuleResult.Succeeded(module.name(), attempts, took()));
+    private AttemptEnd takeOver(ModuleHistory.UnderWay left) throws AgentException, InterruptedException {
+        tally.attempt(module.name(), attempt);
+        tell(
+                Event.Level.INFO,
+                "module.taken-over",
+                "Taking over attempt " + attempt + " of module " + module.name() + " from an agent that is no more");
+        return told(attempts.goOn(module, left));
+    }
+
+    private AttemptEnd attemptAgain() throws AgentException, InterruptedException {
+        countAttempt();
+        tell(Event.Level.INFO, "module.attempted", "Starting attempt " + attempt + " of module " + module.name());
+        return attempt();
+    }
+
+    private void countAttempt() {
+        attempt++;
+        tally.attempt(module.name(), attempt);
+    }
+
+    private AttemptEnd attempt() throws AgentException, InterruptedException {
+        attemptBegin = ticker.nanoTime();
+        ledger.starting(module.name(), attempt);
+        return told(attempts.run(module, attempt, process -> ledger.started(module.name(), attempt, process)));
+    }
+
+    private AttemptEnd told(AttemptEnd end) {
+        if (end instanceof AttemptEnd.OutOfTime) {
+            tell(Event.Level.WARN, "module.timed-out", "Stopped module " + module.name() + ": " + end.because());
+        }
+        return end;
+    }
+
+    private void tellOfRetry(AttemptEnd end, Duration pause) {
+        tell(
+                Event.Level.WARN,
+                "module.retried",
+                "Module " + module.name() + " failed: " + end.because() + "; attempt " + (attempt + 1) + " follows in "
+                        + HumanDuration.format(pause));
+    }
+
+    private Outcome succeeded(AttemptEnd end) throws AgentException {
+        ModuleResult result = end(end, new ModuleResult.Succeeded(module.name(), attempt, took()));
         tell(
                 Event.Level.INFO,
                 "module.finished",
                 "Finished module " + module.name() + " in " + HumanDuration.format(result.took()));
-        return result;
+        return new Outcome.Ended(result);
     }
 
     /** The tally comes before the event: who hears of the end finds the result. */
-    private ModuleResult end(ModuleResult result) {
+    private ModuleResult end(AttemptEnd end, ModuleResult result) throws AgentException {
+        ledger.ended(attempt, end, sinceAttemptBegan(), result);
         tally.ended(result);
         return result;
     }
 
-    private ModuleResult interrupted() {
-        String because = "it was stopped because the agent was told to stop";
-        ModuleResult result =
-                end(new ModuleResult.Failed(module.name(), attempts, took(), AttemptEnd.Broken.STOPPED, because));
-        tell(Event.Level.ERROR, "module.interrupted", "Module " + module.name() + " did not finish: " + because);
-        return result;
+    private Outcome interrupted() {
+        tally.putOff(module.name(), attempt);
+        tell(
+                Event.Level.WARN,
+                "module.interrupted",
+                "Module " + module.name() + " was stopped because the agent was told to stop; it runs again when the"
+                        + " run goes on");
+        return new Outcome.PutOff(module.name(), false);
     }
 
-    private AttemptEnd attempt() throws InterruptedException {
-        try {
-            AttemptEnd end = new Attempt(module, attempts, out, environment, wrapper, supervision).run();
-            if (end instanceof AttemptEnd.OutOfTime) {
-                tell(Event.Level.WARN, "module.timed-out", "Stopped module " + module.name() + ": " + end.because());
-            }
-            return end;
-        } catch (IOException e) {
-            return AttemptEnd.Broken.notStarted("start-up.sh", e);
-        }
+    private boolean asksForReboot(AttemptEnd end) {
+        return module.manifest().isPresent() && end.exit() == AttemptEnd.REBOOT;
+    }
+
+    private Outcome untilReboot(AttemptEnd end, int count) throws AgentException {
+        ledger.waitsForReboot(module.name(), attempt, end, sinceAttemptBegan(), count);
+        tally.putOff(module.name(), attempt);
+        tell(
+                Event.Level.INFO,
+                "module.reboot-asked",
+                "Module " + module.name() + " asks for a reboot, and runs again after it");
+        return new Outcome.PutOff(module.name(), true);
     }
 
     /** How long to wait before another attempt; empty for none. */
     private Optional<Duration> pauseAfter(AttemptEnd end) {
+        if (end instanceof AttemptEnd.Lost) {
+            return Optional.of(Duration.ZERO);
+        }
+        failures++;
         if (module.manifest().isEmpty() || end.exit() == AttemptEnd.REBOOT) {
             return Optional.empty();
         }
         Manifest.Retry retry = module.manifest().get().retry();
-        boolean again = attempts < retry.attempts();
+        boolean again = failures < retry.attempts();
         if (end.exit() == AttemptEnd.TRY_AGAIN) {
             triesAgain++;
             again |= triesAgain <= MOST_TRIES_AGAIN;
         }
         Duration longest = retry.max().compareTo(retry.backoff()) < 0 ? retry.backoff() : retry.max();
         return again
-                ? Optional.of(new RetryPolicy(retry.backoff(), longest).pauseAfter(attempts, random))
+                ? Optional.of(new RetryPolicy(retry.backoff(), longest).pauseAfter(failures, random))
                 : Optional.empty();
     }
 
-    private ModuleResult failed(AttemptEnd end) {
+    private Outcome failed(AttemptEnd end) throws AgentException {
+        String because = asksForReboot(end) ? reboots.refusal() : end.because();
         ModuleResult result = end(
+                end,
                 end instanceof AttemptEnd.OutOfTime outOfTime
-                        ? new ModuleResult.TimedOut(module.name(), attempts, took(), outOfTime.limit())
-                        : new ModuleResult.Failed(module.name(), attempts, took(), end.exit(), because(end)));
+                        ? new ModuleResult.TimedOut(module.name(), attempt, took(), outOfTime.limit())
+                        : new ModuleResult.Failed(module.name(), attempt, took(), end.exit(), because));
         tell(
                 module.essential() ? Event.Level.ERROR : Event.Level.WARN,
                 "module.failed",
-                "Module " + module.name() + " failed after " + HumanDuration.format(result.took()) + ": "
-                        + because(end));
-        return result;
-    }
-
-    private String because(AttemptEnd end) {
-        return module.manifest().isPresent() && end.exit() == AttemptEnd.REBOOT
-                ? "it asks for a reboot (exit status 194), which needs --allow-reboot"
-                : end.because();
+                "Module " + module.name() + " failed after " + HumanDuration.format(result.took()) + ": " + because);
+        return new Outcome.Ended(result);
     }
 
     private Duration took() {
-        return Duration.ofNanos(supervision.ticker().nanoTime() - begin);
+        return history.spent().plus(Duration.ofNanos(ticker.nanoTime() - begin));
+    }
+
+    private Duration sinceAttemptBegan() {
+        return Duration.ofNanos(ticker.nanoTime() - attemptBegin);
     }
 
     private void tell(Event.Level level, String action, String message) {
-        supervision.events().emit(Event.ofModule(level, action, module.name(), attempts, message));
+        attempts.supervision().events().emit(Event.ofModule(level, action, module.name(), attempt, message));
     }
 }

@@ -33,6 +33,7 @@ final class RecordReader {
         return switch (kind) {
             case "run-begun" -> begun();
             case "bundle-arrived" -> arrived();
+            case "bundle-synced" -> new JournalRecord.BundleSynced();
             case "planned" -> planned();
             case "attempt-starting" -> new JournalRecord.AttemptStarting(module(), attempt(), fields.text("boot"));
             case "attempt-started" -> new JournalRecord.AttemptStarted(module(), attempt(), process());

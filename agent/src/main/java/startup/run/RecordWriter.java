@@ -35,6 +35,8 @@ final class RecordWriter {
         } else if (record instanceof JournalRecord.BundleArrived arrived) {
             put("record", "bundle-arrived");
             arrived(arrived);
+        } else if (record instanceof JournalRecord.BundleSynced) {
+            put("record", "bundle-synced");
         } else if (record instanceof JournalRecord.Planned planned) {
             put("record", "planned");
             put("modules", modules(planned));

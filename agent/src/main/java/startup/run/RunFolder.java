@@ -46,6 +46,11 @@ public record RunFolder(RunId id, Path path) {
         return path.resolve("prints.json");
     }
 
+    /** What modules were given of the agent's environment; gone with the run's end. */
+    public Path environment() {
+        return path.resolve("environment.json");
+    }
+
     public RunLog log() {
         return new RunLog(started(), events(), verdict(), shipped());
     }

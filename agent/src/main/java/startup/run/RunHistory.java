@@ -20,6 +20,8 @@ public final class RunHistory implements Consumer<JournalRecord> {
     private final Sessions sessions = new Sessions();
     private JournalRecord.@Nullable RunBegun begun;
     private JournalRecord.@Nullable BundleArrived bundle;
+    private String arrivedOnBoot = BootId.UNKNOWN;
+    private boolean synced;
     private JournalRecord.@Nullable Planned plan;
     private JournalRecord.@Nullable RunEnded end;
 
@@ -37,6 +39,10 @@ public final class RunHistory implements Consumer<JournalRecord> {
             begun = its;
         } else if (record instanceof JournalRecord.BundleArrived its) {
             bundle = its;
+            arrivedOnBoot = sessions.boot();
+            synced = false;
+        } else if (record instanceof JournalRecord.BundleSynced) {
+            synced = true;
         } else if (record instanceof JournalRecord.Planned its) {
             plan = its;
         } else if (record instanceof JournalRecord.RunEnded its) {
@@ -61,6 +67,11 @@ public final class RunHistory implements Consumer<JournalRecord> {
 
     public Optional<JournalRecord.BundleArrived> bundle() {
         return Optional.ofNullable(bundle);
+    }
+
+    /** Whether the bundle's files can have lost nothing: the machine has not gone down since, or they were on disk. */
+    public boolean bundleIsWhole(String currentBoot) {
+        return bundle != null && (synced || BootId.same(arrivedOnBoot, currentBoot));
     }
 
     public Optional<JournalRecord.Planned> plan() {
@@ -99,6 +110,15 @@ public final class RunHistory implements Consumer<JournalRecord> {
             module.underWay().ifPresent(underWay::add);
         }
         return underWay;
+    }
+
+    /** Whether a module asked for a reboot that nobody has set about yet. */
+    public boolean waitsForReboot(String currentBoot) {
+        boolean asked = false;
+        for (ModuleHistory module : modules.values()) {
+            asked |= module.rebootAsked().isPresent();
+        }
+        return asked && !sessions.rebooting() && BootId.same(sessions.boot(), currentBoot);
     }
 
     /** What the agents that worked on the run came to. */

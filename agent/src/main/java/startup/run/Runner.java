@@ -1,84 +1,99 @@
 package startup.run;
 
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import startup.base.AgentException;
 import startup.base.Event;
 import startup.plan.Plan;
 import startup.plan.PlannedModule;
 
 /**
- * Runs the modules of a plan as its {@link Schedule} says, several at the same time. Decides in the thread that calls;
- * modules run in those of a {@link Crew}.
+ * Runs the modules of a plan as its {@link Schedule} says, several at the same time, and goes on with what an earlier
+ * agent left of them. Decides in the thread that calls; modules run in those of a {@link Crew}.
  *
- * <p>What runs may finish when an essential module has failed, its further attempts included. A module that pauses
- * between two attempts keeps its locks and its place among those that run. Not safe for several threads, but for {@link
- * #results} and {@link #underWay}.
+ * <p>What runs may finish when an essential module has failed, its further attempts included, and when a module has asked
+ * for a reboot. A module that pauses between two attempts keeps its locks and its place among those that run. Not safe
+ * for several threads, but for {@link #results}, {@link #underWay} and {@link #putOff}.
  */
 public final class Runner {
     private final Plan plan;
-    private final int jobs;
-    private final ModuleEnvironment environment;
-    private final Path out;
+    private final RunTerms terms;
+    private final Attempts attempts;
+    private final Ledger ledger;
     private final Supervision supervision;
     private final Schedule schedule;
     private final Tally tally = new Tally();
+    private boolean rebootAsked;
 
     /**
-     * A run that writes what its attempts print into the folder {@code out}, which exists.
+     * A run of that plan.
      *
-     * @param jobs how many modules run at the same time, at least 1
+     * @param standing results of modules that need not run any more, in any order
      */
-    public Runner(
-            Plan plan,
-            OnFailure onFailure,
-            int jobs,
-            ModuleEnvironment environment,
-            Path out,
-            Supervision supervision) {
+    public Runner(Plan plan, RunTerms terms, Attempts attempts, Ledger ledger, List<ModuleResult> standing) {
         this.plan = plan;
-        this.jobs = jobs;
-        this.environment = environment;
-        this.out = out;
-        this.supervision = supervision;
-        this.schedule = new Schedule(plan, onFailure);
-    }
-
-    /** How many modules run at the same time where nobody says: one for each processor, and not one by one. */
-    public static int usualJobs() {
-        return Math.max(2, Runtime.getRuntime().availableProcessors());
+        this.terms = terms;
+        this.attempts = attempts;
+        this.ledger = ledger;
+        this.supervision = attempts.supervision();
+        this.schedule = new Schedule(plan, terms.onFailure());
+        for (ModuleResult result : standing) {
+            schedule.ended(result);
+            tally.ended(result);
+            ledger.keepSuccessOf(result);
+        }
     }
 
     /**
-     * Runs them all; to be called once.
+     * Runs them all, or until a module has asked for a reboot and the others that run have ended; to be called once.
      *
-     * @return one result for each module, in the plan's order
-     * @throws InterruptedException if the thread was interrupted, because the agent was told to stop; by then the attempts
-     *     under way have been stopped, and {@link #results} has every module
+     * @return the results, in the plan's order; one for each module, but for a reboot
+     * @throws AgentException if a step could not be noted; by then the attempts under way have been stopped
+     * @throws InterruptedException if the thread was interrupted, because the agent was told to stop; likewise
      */
-    public List<ModuleResult> run() throws InterruptedException {
-        Wrapper wrapper = supervision.wrapper();
-        try (Crew crew = new Crew(jobs)) {
-            conduct(crew, wrapper);
+    public List<ModuleResult> run() throws IOException, InterruptedException {
+        List<PlannedModule> left = left();
+        try (Crew crew = new Crew(Math.max(terms.jobs(), left.size()))) {
+            conduct(crew, left);
         }
         return inOrder();
     }
 
-    private void conduct(Crew crew, Wrapper wrapper) throws InterruptedException {
+    /** Modules that an earlier agent had begun, and of whose attempts no end was noted. */
+    private List<PlannedModule> left() throws IOException {
+        List<PlannedModule> left = new ArrayList<>();
+        for (PlannedModule module : plan.modules()) {
+            ModuleHistory history = ledger.of(module.name());
+            attempts.followLeftOutput(module, history);
+            if (history.underWay().isPresent()) {
+                left.add(module);
+            }
+        }
+        return left;
+    }
+
+    private void conduct(Crew crew, List<PlannedModule> left) throws AgentException, InterruptedException {
         try {
-            step(crew, wrapper);
+            for (PlannedModule module : left) {
+                schedule.underWay(module.name());
+                start(module, crew);
+            }
+            if (ledger.waitsForReboot()) {
+                rebootAsked = true;
+                schedule.hold();
+            }
+            step(crew);
             while (!schedule.isOver()) {
-                schedule.ended(crew.await());
-                step(crew, wrapper);
+                take(crew.await());
+                step(crew);
             }
         } catch (InterruptedException toldToStop) {
-            schedule.stop("the agent was told to stop");
-            crew.stop().forEach(schedule::ended);
-            step(crew, wrapper);
+            crew.stop().forEach(this::take);
             throw toldToStop;
         }
         if (Thread.interrupted()) {
@@ -86,16 +101,29 @@ public final class Runner {
         }
     }
 
-    private void step(Crew crew, Wrapper wrapper) {
-        Schedule.Step step = schedule.next(crew.idle());
+    private void take(Outcome outcome) {
+        if (outcome instanceof Outcome.Ended ended) {
+            schedule.ended(ended.result());
+        } else if (outcome instanceof Outcome.PutOff putOff) {
+            rebootAsked |= putOff.untilReboot();
+            schedule.putOff(putOff.module());
+        }
+    }
+
+    private void step(Crew crew) {
+        Schedule.Step step = schedule.next(Math.max(0, terms.jobs() - crew.busy()));
         for (ModuleResult.Skipped skipped : step.skipped()) {
             tally.ended(skipped);
             tell(skipped);
         }
         for (PlannedModule module : step.start()) {
-            RandomGenerator random = new SplittableRandom(supervision.random().nextLong());
-            crew.start(new ModuleRun(module, out, environment, wrapper, supervision, random, tally)::run);
+            start(module, crew);
         }
+    }
+
+    private void start(PlannedModule module, Crew crew) {
+        RandomGenerator random = new SplittableRandom(supervision.random().nextLong());
+        crew.start(new ModuleRun(module, attempts, ledger, terms.reboots(), random, tally)::run);
     }
 
     private void tell(ModuleResult.Skipped skipped) {
@@ -124,6 +152,11 @@ public final class Runner {
         return inOrder;
     }
 
+    /** Whether a module asked for a reboot, for which the rest of the run waits. */
+    public boolean rebootAsked() {
+        return rebootAsked;
+    }
+
     /** What is known so far, in the order in which modules ended. */
     public List<ModuleResult> results() {
         return tally.results();
@@ -132,5 +165,10 @@ public final class Runner {
     /** The modules that run now, and the attempt that each is at, from 1. */
     public Map<String, Integer> underWay() {
         return tally.underWay();
+    }
+
+    /** The modules that were tried and wait for whoever goes on, and how often they were tried. */
+    public Map<String, Integer> putOff() {
+        return tally.putOff();
     }
 }

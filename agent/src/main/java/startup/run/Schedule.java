@@ -22,7 +22,8 @@ import startup.plan.PlannedModule;
  * not succeed; whoever waits for it may rely on all that it waited for. After an essential failure {@link OnFailure#STOP}
  * skips at once what has not been started.
  *
- * <p>A run that is resumed tells it first what had {@link #ended} and what is still {@link #underWay}, in any order; only
+ * <p>A run that is {@linkplain #hold held}, by a signal or for a reboot, gives nobody a result that has none. One that is
+ * resumed tells it first what had {@link #ended} and what is still {@link #underWay}, in any order; only
  * {@link #next} decides. Each step costs as much as it starts, so ten thousand modules are no matter.
  */
 final class Schedule {
@@ -36,6 +37,8 @@ final class Schedule {
 
     private final PriorityQueue<Node> ready = new PriorityQueue<>(Comparator.comparingInt(node -> node.rank));
     private int unfinished;
+    private int running;
+    private boolean held;
 
     /** Why no further module is started, once that is so. */
     private @Nullable String stopped;
@@ -74,6 +77,7 @@ final class Schedule {
             throw new IllegalArgumentException(module + " cannot be under way");
         }
         node.started = true;
+        running++;
     }
 
     /** It has ended, in this run's agent or in an earlier one. */
@@ -90,6 +94,7 @@ final class Schedule {
             }
         }
         if (node.started) {
+            running--;
             for (PlannedModule next : locks.release(node.module)) {
                 ready.add(node(next.name()));
             }
@@ -106,9 +111,23 @@ final class Schedule {
         }
     }
 
-    /** Whether every module has a result. */
+    /** It was started, stopped before its end, and is left to whoever goes on; so is all that has not been started. */
+    void putOff(String module) {
+        if (!node(module).isBegun()) {
+            throw new IllegalArgumentException(module + " is not under way");
+        }
+        running--;
+        hold();
+    }
+
+    /** Nothing more is decided: what has no result when all that runs has ended is left to whoever goes on. */
+    void hold() {
+        held = true;
+    }
+
+    /** Whether every module has a result, or all that could run before a pause of the run has ended. */
     boolean isOver() {
-        return unfinished == 0;
+        return unfinished == 0 || (held && running == 0);
     }
 
     /**
@@ -118,6 +137,9 @@ final class Schedule {
      */
     Step next(int slots) {
         List<ModuleResult.Skipped> skipped = new ArrayList<>();
+        if (held) {
+            return new Step(skipped, List.of());
+        }
         if (stopped == null) {
             lookAtFresh(skipped);
         } else {
@@ -148,6 +170,7 @@ final class Schedule {
             Node node = ready.remove();
             if (!node.isBegun() && locks.take(node.module)) {
                 node.started = true;
+                running++;
                 start.add(node.module);
             }
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import startup.base.AgentException;
 import startup.base.Deadline;
 import startup.log.Followed;
 import startup.plan.PlannedModule;
@@ -33,15 +34,21 @@ final class Scripts {
     private final Supervision supervision;
     private final ProcessTree tree;
     private final Optional<Deadline> deadline;
-    private @Nullable Supervised latest;
+    private @Nullable RunningScript latest;
 
+    /**
+     * Those of one attempt.
+     *
+     * @param spent how much of its time limit is over
+     */
     Scripts(
             PlannedModule module,
             Map<String, String> environment,
             Path outputFile,
             Followed output,
             Wrapper wrapper,
-            Supervision supervision)
+            Supervision supervision,
+            Duration spent)
             throws IOException {
         this.module = module;
         this.environment = environment;
@@ -51,7 +58,7 @@ final class Scripts {
         this.supervision = supervision;
         this.tree =
                 new ProcessTree(ModuleEnvironment.mark(environment), outputFile.toRealPath(), real(module.folder()));
-        this.deadline = module.timeout().map(limit -> Deadline.after(limit, supervision.ticker()));
+        this.deadline = module.timeout().map(limit -> Deadline.after(limit.minus(spent), supervision.ticker()));
     }
 
     private static Path real(Path folder) {
@@ -66,13 +73,11 @@ final class Scripts {
      * Runs one script of the module, until it ends or its time is up.
      *
      * @param status an empty file, for how it ended
+     * @param ownVariables for this script only
+     * @param witness is told of its wrapper
      */
-    AttemptEnd run(String script, Path status) throws InterruptedException {
-        return run(script, status, Map.of());
-    }
-
-    /** Likewise, with variables for this script only. */
-    AttemptEnd run(String script, Path status, Map<String, String> ownVariables) throws InterruptedException {
+    AttemptEnd run(String script, Path status, Map<String, String> ownVariables, Witness witness)
+            throws AgentException, InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("not started, for the agent is to stop");
         }
@@ -90,10 +95,22 @@ final class Scripts {
         }
         latest = running;
         tree.addWrapper(running.pid());
+        Optional<ProcessName> wrapperProcess = ProcessName.of(running.pid(), BootId.current());
+        if (wrapperProcess.isPresent()) {
+            witness.started(wrapperProcess.get());
+        }
         return await(script, running);
     }
 
-    private AttemptEnd await(String script, Supervised running) throws InterruptedException {
+    /** Waits for a script that an agent which is no more had started, as for one of our own. */
+    AttemptEnd goOn(String script, Adopted running) throws InterruptedException {
+        latest = running;
+        running.wrapper().ifPresent(process -> tree.addWrapper(process.pid()));
+        AttemptEnd end = await(script, running);
+        return end instanceof AttemptEnd.Broken && running.wrapper().isEmpty() ? new AttemptEnd.Lost() : end;
+    }
+
+    private AttemptEnd await(String script, RunningScript running) throws InterruptedException {
         while (!running.await(GLANCE)) {
             if (isOutOfTime()) {
                 return outOfTime(script);

@@ -14,7 +14,7 @@ import org.apache.commons.exec.ExecuteException;
 import org.apache.commons.exec.ExecuteResultHandler;
 
 /** One script under its wrapper, from its start to its end. Its end is the wrapper's, never that of a stream. */
-final class Supervised implements ExecuteResultHandler {
+final class Supervised implements RunningScript, ExecuteResultHandler {
     private final Path status;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile int exit = -1;
@@ -62,13 +62,13 @@ final class Supervised implements ExecuteResultHandler {
         return pid;
     }
 
-    /** Waits for the wrapper's end, at most so long; says whether it has ended. */
-    boolean await(Duration span) throws InterruptedException {
+    @Override
+    public boolean await(Duration span) throws InterruptedException {
         return ended.await(span.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Likewise, in a thread that may have been interrupted and stays so. */
-    boolean awaitWhateverComes(Duration span) {
+    @Override
+    public boolean awaitWhateverComes(Duration span) {
         boolean interrupted = Thread.interrupted();
         try {
             return await(span);
@@ -82,15 +82,14 @@ final class Supervised implements ExecuteResultHandler {
         }
     }
 
-    ExitFile exitFile() {
+    @Override
+    public ExitFile exitFile() {
         return ExitFile.read(status);
     }
 
-    /**
-     * How the script ended. Empty if nobody knows: the wrapper was killed. On a full disk the wrapper's own exit status
-     * must do, where it can only be the script's.
-     */
-    Optional<Ending> ending() {
+    /** On a full disk the wrapper's own exit status must do, where it can only be the script's. */
+    @Override
+    public Optional<Ending> ending() {
         Optional<Ending> written = exitFile().ending();
         return written.isEmpty() && exit >= 0 && exit < Ending.SIGNALS ? Optional.of(new Ending(exit, false)) : written;
     }

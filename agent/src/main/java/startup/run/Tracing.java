@@ -37,6 +37,14 @@ final class Tracing {
                 new Tracing(files.prelude(), files.report(), new FailingLine(tools, module.folder(), SCRIPT)));
     }
 
+    /** The search that an agent began which is no more; empty if there was none. */
+    static Optional<Tracing> goOn(PlannedModule module, AttemptFiles files, ShellTools tools) {
+        return Files.exists(files.report())
+                ? Optional.of(
+                        new Tracing(files.prelude(), files.report(), new FailingLine(tools, module.folder(), SCRIPT)))
+                : Optional.empty();
+    }
+
     /** For {@code start-up.sh} alone; the prelude takes it away from what that starts. */
     Map<String, String> variables() {
         return Map.of("BASH_ENV", prelude.toString());

@@ -127,9 +127,18 @@ class DamagedBundleTest {
     private AgentHere.Outcome boot(byte[] bytes, byte[] whole, Proof proof) throws Exception {
         AgentHere agent = new AgentHere(folder).environment("PASSWORD", "stirringdullroots");
         return proof == Proof.AGE
-                ? agent.run(new ByteArrayInputStream(bytes), "--bundle", "-", "--key", "file:" + folder.resolve("key"))
+                ? agent.run(
+                        new ByteArrayInputStream(bytes),
+                        "--rerun",
+                        "all",
+                        "--bundle",
+                        "-",
+                        "--key",
+                        "file:" + folder.resolve("key"))
                 : agent.run(
                         new ByteArrayInputStream(bytes),
+                        "--rerun",
+                        "all",
                         "--bundle",
                         "-",
                         "--key",

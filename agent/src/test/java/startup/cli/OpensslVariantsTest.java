@@ -48,7 +48,7 @@ class OpensslVariantsTest {
             seal(tar + " start-up-bundle | openssl enc " + variant + " -k stirringdullroots");
             AgentHere.Outcome outcome = new AgentHere(folder)
                     .environment("PASSWORD", "stirringdullroots")
-                    .run("--bundle", "bundle.enc", "--key", "env:PASSWORD");
+                    .run("--bundle", "bundle.enc", "--key", "env:PASSWORD", "--rerun", "all");
             assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitStatus.OK);
             assertThat(outcome.err()).contains("personality");
         }

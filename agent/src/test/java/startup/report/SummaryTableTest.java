@@ -69,7 +69,7 @@ class SummaryTableTest {
     @Test
     void aRunUnderWayTellsHowFarItIs() {
         VerdictDocument document =
-                run("running", null, null, succeeded("a"), Module.running("b", 1), Module.pending("c"));
+                run("running", null, null, succeeded("a"), Module.running("b", 1), Module.pending("c", 0));
         assertThat(summary(document)).isEqualTo("""
                         MODULE  RESULT     ATTEMPTS  TIME
                         a       succeeded         1  1.2 s

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ import startup.base.Events;
 import startup.base.RecordedEvents;
 import startup.base.Ticker;
 import startup.log.OutputFollowers;
+import startup.log.SpooledOutput;
 import startup.plan.Manifest;
 import startup.plan.Plan;
 import startup.plan.PlannedModule;
@@ -30,6 +32,7 @@ final class Bench {
     Duration grace = Supervision.USUAL_GRACE;
     OnFailure onFailure = OnFailure.STOP;
     int jobs = 2;
+    Reboots reboots = new Reboots(false, 0);
     long mostOutput = 1 << 30;
 
     private final Path folder;
@@ -100,7 +103,14 @@ final class Bench {
                 new ModuleEnvironment(System.getenv(), Set.of(), Path.of("/root"), Map.of(), added, run, bundle());
         Supervision supervision =
                 new Supervision(ShellTools.find(System.getenv()), followers, events, ticker, new Random(1), grace);
-        return new Runner(plan(), onFailure, jobs, environment, out(), supervision);
+        Attempts attempts = new Attempts(out(), environment, supervision, SpooledOutput.nothing());
+        return new Runner(plan(), new RunTerms(onFailure, jobs, reboots), attempts, ledger(run), List.of());
+    }
+
+    private Ledger ledger(RunId run) throws AgentException {
+        Journal journal = Journal.create(folder.resolve("journal-" + System.nanoTime()), InstantSource.system());
+        Successes successes = new Successes(folder, events);
+        return new Ledger(run, journal, new RunHistory(), Map.of(), successes, InstantSource.system(), events);
     }
 
     List<ModuleResult> run() throws IOException, InterruptedException {

@@ -72,6 +72,7 @@ final class JournalRecords {
                 new JournalRecord.ModuleEnded(new ModuleResult.Skipped("d", "it requires b, which failed")),
                 new JournalRecord.ModuleEnded(new ModuleResult.Unchanged("e")),
                 new JournalRecord.RebootAsked("f", 1, 1),
+                new JournalRecord.BundleSynced(),
                 new JournalRecord.Rebooting(),
                 resumed(NEXT_BOOT),
                 new JournalRecord.Interrupted("SIGTERM"),

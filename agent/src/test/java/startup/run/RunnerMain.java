@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import startup.base.Events;
 import startup.base.Secret;
 import startup.base.Ticker;
 import startup.log.OutputFollowers;
+import startup.log.SpooledOutput;
 import startup.plan.Plan;
 import startup.plan.PlannedModule;
 
@@ -39,8 +41,19 @@ final class RunnerMain {
             RunId run = runOf(bundle);
             ModuleEnvironment environment =
                     new ModuleEnvironment(System.getenv(), Set.of(), Path.of("/root"), Map.of(), Map.of(), run, bundle);
-            List<ModuleResult> results =
-                    new Runner(plan(bundle), OnFailure.STOP, 2, environment, Path.of(arguments[1]), supervision).run();
+            Path out = Path.of(arguments[1]);
+            Attempts attempts = new Attempts(out, environment, supervision, SpooledOutput.nothing());
+            Journal journal = Journal.create(out.resolve("journal"), InstantSource.system());
+            Ledger ledger = new Ledger(
+                    run,
+                    journal,
+                    new RunHistory(),
+                    Map.of(),
+                    new Successes(out, counted),
+                    InstantSource.system(),
+                    counted);
+            RunTerms terms = new RunTerms(OnFailure.STOP, 2, new Reboots(false, 0));
+            List<ModuleResult> results = new Runner(plan(bundle), terms, attempts, ledger, List.of()).run();
             counted.failures = results.stream().filter(ModuleResult::isFailure).count();
         }
         Files.writeString(Path.of(arguments[2]), counted + " " + peakMemory());

@@ -1,0 +1,103 @@
+package startup.boot;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import startup.fetch.Location;
+import startup.log.EventLog;
+import startup.log.OutputFollowers;
+import startup.log.SpooledOutput;
+import startup.run.Attempts;
+import startup.run.BootId;
+import startup.run.Freshness;
+import startup.run.Ledger;
+import startup.run.ModuleEnvironment;
+import startup.run.ModuleResult;
+import startup.run.OpenRun;
+import startup.run.Reboots;
+import startup.run.RunTerms;
+import startup.run.Runner;
+import startup.run.ShellTools;
+import startup.run.Standing;
+import startup.run.StateFolder;
+import startup.run.Successes;
+import startup.run.Supervision;
+import startup.run.Verdict;
+
+/** Runs the modules of one run, or those of them that an earlier agent has not. */
+final class ModulesOfRun {
+    private final BootOrder order;
+    private final StateFolder state;
+    private final EventLog log;
+    private final Machine machine;
+
+    ModulesOfRun(BootOrder order, StateFolder state, EventLog log, Machine machine) {
+        this.order = order;
+        this.state = state;
+        this.log = log;
+        this.machine = machine;
+    }
+
+    BootEnd run(Course course, Chronicle chronicle) throws IOException, InterruptedException {
+        chronicle.readyForModules();
+        ModuleEnvironment environment = environment(course, chronicle);
+        try (OutputFollowers followers = new OutputFollowers(log, order.maxOutput(), log::flush)) {
+            Supervision supervision = new Supervision(
+                    ShellTools.find(machine.environment()),
+                    followers,
+                    log,
+                    machine.ticker(),
+                    machine.random(),
+                    Supervision.USUAL_GRACE);
+            OpenRun run = chronicle.openRun();
+            SpooledOutput told = run.left() ? SpooledOutput.read(run.folder().events()) : SpooledOutput.nothing();
+            Attempts attempts = new Attempts(run.folder().out(), environment, supervision, told);
+            Runner runner = runner(course, attempts, run);
+            chronicle.running(runner);
+            List<ModuleResult> results = runner.run();
+            return runner.rebootAsked() ? chronicle.rebooting() : chronicle.ended(Verdict.of(course.plan(), results));
+        }
+    }
+
+    private Runner runner(Course course, Attempts attempts, OpenRun run) {
+        Successes successes = new Successes(state.modules(), log);
+        boolean fromDirectory = order.bundle() instanceof Location.Directory;
+        Freshness freshness = new Freshness(BootId.current(), fromDirectory, order.rerun());
+        List<ModuleResult> standing =
+                new Standing(run.history(), freshness, successes, course.digests(), log).of(course.plan());
+        Ledger ledger = new Ledger(
+                run.folder().id(), run.journal(), run.history(), course.digests(), successes, machine.wallClock(), log);
+        RunTerms terms = new RunTerms(
+                order.onFailure(),
+                order.jobs(),
+                new Reboots(order.mayReboot(), run.history().sessions().reboots()));
+        return new Runner(course.plan(), terms, attempts, ledger, standing);
+    }
+
+    private ModuleEnvironment environment(Course course, Chronicle chronicle) throws IOException, InterruptedException {
+        GivenEnvironment given = given(chronicle);
+        return new ModuleEnvironment(
+                given.completedFrom(machine.environment()),
+                order.keyVariables(),
+                machine.home(),
+                chronicle.whereabouts(),
+                given.added(),
+                chronicle.run().id(),
+                course.plan().folder());
+    }
+
+    /** As the run began with it, whichever agent goes on. */
+    private GivenEnvironment given(Chronicle chronicle) throws IOException {
+        Optional<GivenEnvironment> kept = GivenEnvironment.read(chronicle.run().environment());
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        GivenEnvironment given = GivenEnvironment.of(
+                machine.environment(),
+                order.added(),
+                order.told(),
+                value -> !log.redactor().redact(value).equals(value));
+        given.write(chronicle.run().environment());
+        return given;
+    }
+}

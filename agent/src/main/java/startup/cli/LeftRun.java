@@ -1,0 +1,82 @@
+package startup.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import startup.base.AgentException;
+import startup.boot.GivenEnvironment;
+import startup.fetch.Location;
+import startup.run.JournalRecord;
+import startup.run.OpenRun;
+import startup.run.RunFolder;
+import startup.run.StateFolder;
+import startup.seal.KeySource;
+
+/**
+ * The run that another agent has left: who goes on with it does so under the options that it began with. From the
+ * command line of now come only the bundle's location and its keys, which may be secrets and so are not kept, and what
+ * concerns the command itself.
+ */
+final class LeftRun {
+    private final Terminal terminal;
+
+    LeftRun(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** What {@code given} comes to, where it goes on with a run; else itself. */
+    Arguments applyTo(Arguments given) throws IOException {
+        boolean boot = given.command() == CommandName.BOOT && given.has(CliOption.BUNDLE);
+        if (!boot && given.command() != CommandName.RESUME) {
+            return given;
+        }
+        StateFolder state = StatePath.of(terminal, given);
+        Optional<RunFolder> last = state.lastRun();
+        Optional<JournalRecord.RunBegun> begun =
+                last.isPresent() ? OpenRun.begunAndNotEnded(last.get()) : Optional.empty();
+        if (begun.isEmpty() || (boot && !begun.get().bundle().equals(bundle(given)))) {
+            return given;
+        }
+        return new Arguments(given.command(), given.operand(), whole(given, begun.get(), last.get()));
+    }
+
+    private String bundle(Arguments given) throws AgentException {
+        String text = given.value(CliOption.BUNDLE).orElseThrow();
+        return Location.parse(text, terminal.workingFolder()).identity();
+    }
+
+    private static Map<CliOption, List<String>> whole(Arguments given, JournalRecord.RunBegun begun, RunFolder run)
+            throws IOException {
+        Map<CliOption, List<String>> values = new EnumMap<>(CliOption.class);
+        for (CliOption option : CliOption.values()) {
+            List<String> kept = begun.options().get(option.word());
+            if (kept != null) {
+                values.put(option, kept);
+            }
+        }
+        values.put(CliOption.KEY, keys(begun));
+        values.putIfAbsent(CliOption.BUNDLE, List.of(begun.bundle()));
+        Optional<GivenEnvironment> environment = GivenEnvironment.read(run.environment());
+        environment.ifPresent(its -> values.put(CliOption.NOTIFY, its.told()));
+        for (CliOption own : StatedByHand.OWN) {
+            if (given.has(own)) {
+                values.put(own, given.all(own));
+            }
+        }
+        return values;
+    }
+
+    /** Those that can be read again; the others were of the process that is no more. */
+    private static List<String> keys(JournalRecord.RunBegun begun) throws AgentException {
+        List<String> keys = new ArrayList<>();
+        for (String source : begun.keySources()) {
+            if (KeySource.parse(source).canBeReadAgain()) {
+                keys.add(source);
+            }
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,28 @@
+package startup.cli;
+
+import java.io.IOException;
+import startup.base.AgentException;
+import startup.base.ExitStatus;
+
+/** {@code agent resume}: goes on with the run that has no verdict yet, under the options that it began with. */
+final class ResumeCommand implements Command {
+    private final Session session;
+
+    ResumeCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public ExitStatus run() throws IOException {
+        return session.arguments().has(CliOption.BUNDLE) ? goOn() : nothing();
+    }
+
+    private ExitStatus goOn() throws AgentException, IOException {
+        return new BootCommand(session).resume().orElseGet(this::nothing);
+    }
+
+    private ExitStatus nothing() {
+        session.terminal().out().println("Nothing is left to resume");
+        return ExitStatus.OK;
+    }
+}

@@ -1,0 +1,80 @@
+package startup.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import startup.base.AgentException;
+import startup.boot.StatedOptions;
+import startup.fetch.Location;
+import startup.log.LogDestination;
+import startup.seal.KeySource;
+
+/** What of a command line is kept on disk for whoever goes on with its run; with absolute paths, for that one is elsewhere. */
+final class StatedByHand {
+    /** These concern one agent, or may hold what no journal holds. */
+    static final Set<CliOption> OWN = Set.of(
+            CliOption.BUNDLE,
+            CliOption.KEY,
+            CliOption.ENV,
+            CliOption.NOTIFY,
+            CliOption.STATE,
+            CliOption.OUTPUT,
+            CliOption.FORMAT,
+            CliOption.DEBUG,
+            CliOption.HELP,
+            CliOption.VERSION);
+
+    private static final String FILE = "file:";
+
+    private final Arguments arguments;
+    private final Path workingFolder;
+
+    StatedByHand(Arguments arguments, Path workingFolder) {
+        this.arguments = arguments;
+        this.workingFolder = workingFolder;
+    }
+
+    StatedOptions stated(Location bundle) throws AgentException {
+        Map<String, List<String>> options = new LinkedHashMap<>();
+        for (Map.Entry<CliOption, List<String>> said : arguments.values().entrySet()) {
+            if (!OWN.contains(said.getKey())) {
+                options.put(said.getKey().word(), absolute(said.getKey(), said.getValue()));
+            }
+        }
+        if (bundle instanceof Location.S3 object && object.versionId().isPresent()) {
+            String version =
+                    object.display() + "?versionId=" + object.versionId().get();
+            options.put(CliOption.BUNDLE.word(), List.of(version));
+        }
+        return new StatedOptions(options, keySources());
+    }
+
+    private List<String> absolute(CliOption option, List<String> values) throws AgentException {
+        String value = values.isEmpty() ? "" : values.get(values.size() - 1);
+        return switch (option) {
+            case BUNDLE_DIR -> List.of(workingFolder.resolve(value).toString());
+            case METADATA ->
+                value.equals("none")
+                        ? values
+                        : List.of(workingFolder.resolve(value).toString());
+            case LOGS ->
+                LogDestination.parse(value, workingFolder)
+                        .map(there -> List.of(there.text()))
+                        .orElse(values);
+            default -> values;
+        };
+    }
+
+    private List<String> keySources() throws AgentException {
+        List<String> sources = new ArrayList<>();
+        for (String key : arguments.all(CliOption.KEY)) {
+            String source = KeySource.parse(key).display();
+            sources.add(
+                    source.startsWith(FILE) ? FILE + workingFolder.resolve(source.substring(FILE.length())) : source);
+        }
+        return sources;
+    }
+}

@@ -1,0 +1,100 @@
+package startup.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import startup.base.AgentException;
+import startup.log.Followed;
+import startup.log.LeftOutput;
+import startup.log.SpooledOutput;
+import startup.plan.PlannedModule;
+
+/** Makes the attempts of one run: new ones, and those that an agent which is no more had begun. */
+public final class Attempts {
+    private final Path out;
+    private final ModuleEnvironment environment;
+    private final Supervision supervision;
+    private final SpooledOutput told;
+    private final Wrapper wrapper;
+
+    /**
+     * Those of a run that keeps their files in the folder {@code out}, which exists.
+     *
+     * @param told what an earlier agent has told of their output
+     */
+    public Attempts(Path out, ModuleEnvironment environment, Supervision supervision, SpooledOutput told) {
+        this.out = out;
+        this.environment = environment;
+        this.supervision = supervision;
+        this.told = told;
+        this.wrapper = supervision.wrapper();
+    }
+
+    Supervision supervision() {
+        return supervision;
+    }
+
+    /** Runs a new attempt, the {@code number}th, from 1. Throws as {@link Attempt#run} does. */
+    AttemptEnd run(PlannedModule module, int number, Witness witness) throws AgentException, InterruptedException {
+        Attempt attempt;
+        try {
+            attempt = begin(module, number);
+        } catch (IOException e) {
+            return AttemptEnd.Broken.notStarted("start-up.sh", e);
+        }
+        return attempt.run(witness);
+    }
+
+    private Attempt begin(PlannedModule module, int number) throws IOException {
+        AttemptFiles files = AttemptFiles.create(out, module.name(), number);
+        Followed output = supervision.followers().follow(files.output(), module.name(), number);
+        Map<String, String> variables = environment.of(module, number);
+        Optional<Tracing> tracing = Tracing.begin(module, files, variables, supervision.tools());
+        Scripts scripts = new Scripts(module, variables, files.output(), output, wrapper, supervision, Duration.ZERO);
+        return new Attempt(module, number, files, output, scripts, tracing, supervision);
+    }
+
+    /** Brings an attempt to its end of which none was noted; its processes may live. */
+    AttemptEnd goOn(PlannedModule module, ModuleHistory.UnderWay left) throws AgentException, InterruptedException {
+        Map<String, String> variables = environment.of(module, left.attempt());
+        Adoption adoption =
+                new Adoption(left, ModuleEnvironment.mark(variables), BootId.current(), supervision.ticker());
+        Attempt attempt;
+        try {
+            attempt = takeOver(module, left, variables, adoption);
+        } catch (IOException e) {
+            return AttemptEnd.Broken.notStarted("start-up.sh", e);
+        }
+        return attempt.goOn(adoption);
+    }
+
+    private Attempt takeOver(
+            PlannedModule module, ModuleHistory.UnderWay left, Map<String, String> variables, Adoption adoption)
+            throws IOException {
+        AttemptFiles files = AttemptFiles.of(out, module.name(), left.attempt());
+        files.makeMissing();
+        Followed output = supervision
+                .followers()
+                .goOn(files.output(), module.name(), left.attempt(), told.of(module.name(), left.attempt()));
+        Duration age =
+                adoption.startUp(files.status()).wrapper().map(ProcessName::age).orElse(Duration.ZERO);
+        Scripts scripts = new Scripts(module, variables, files.output(), output, wrapper, supervision, age);
+        Optional<Tracing> tracing = Tracing.goOn(module, files, supervision.tools());
+        return new Attempt(module, left.attempt(), files, output, scripts, tracing, supervision);
+    }
+
+    /** Tells what the attempts before the one under way left untold; daemons may still print into their files. */
+    void followLeftOutput(PlannedModule module, ModuleHistory history) throws IOException {
+        int underWay = history.underWay().map(ModuleHistory.UnderWay::attempt).orElse(0);
+        for (LeftOutput.OfAttempt left : AttemptFiles.outputs(out, module.name())) {
+            if (left.attempt() != underWay) {
+                supervision
+                        .followers()
+                        .goOn(left.file(), module.name(), left.attempt(), told.of(module.name(), left.attempt()))
+                        .end();
+            }
+        }
+    }
+}

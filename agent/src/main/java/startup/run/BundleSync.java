@@ -1,0 +1,59 @@
+package startup.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import startup.base.AgentException;
+import startup.base.Events;
+
+/**
+ * Has an unpacked bundle written to the disk while its modules run already, and notes when it is there: until then a loss
+ * of power may leave files without their content, and whoever goes on must fetch it again.
+ */
+public final class BundleSync implements AutoCloseable {
+    private final Path folder;
+    private final Journal journal;
+    private final Events events;
+    private final Thread thread = new Thread(this::sync, "bundle-sync");
+
+    public BundleSync(Path folder, Journal journal, Events events) {
+        this.folder = folder;
+        this.journal = journal;
+        this.events = events;
+        thread.setDaemon(true);
+    }
+
+    public void begin() {
+        thread.start();
+    }
+
+    /** Java cannot sync a file system; {@code sync -f} of coreutils does this one, any other {@code sync} all. */
+    private void sync() {
+        try {
+            if (SilentCommand.run(List.of("sync", "-f", folder.toString())) == 0
+                    || SilentCommand.run(List.of("sync")) == 0) {
+                journal.append(new JournalRecord.BundleSynced());
+            }
+        } catch (AgentException notNoted) {
+            events.debug("bundle.not-synced", String.valueOf(notNoted.getMessage()));
+        } catch (IOException noSuchProgram) {
+            events.debug("bundle.not-synced", "There is no program sync: " + noSuchProgram.getMessage());
+        }
+    }
+
+    /** Waits for it, for the journal is closed after it; an interrupt is kept for later. */
+    @Override
+    public void close() {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

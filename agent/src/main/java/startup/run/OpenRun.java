@@ -1,0 +1,75 @@
+package startup.run;
+
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.Optional;
+import startup.base.AgentException;
+import startup.base.ExitStatus;
+
+/**
+ * A run without a verdict, which this agent works on: a new one, or one that another agent has left. For the holder of
+ * the state folder's lock.
+ *
+ * @param history what the journal held when it was opened
+ * @param begun the first record
+ * @param left whether another agent has worked on it
+ */
+public record OpenRun(RunFolder folder, Journal journal, RunHistory history, JournalRecord.RunBegun begun, boolean left)
+        implements AutoCloseable {
+    /** So often a run's agent may crash; one that does may do so for ever. Source: DESIGN, "Command line". */
+    private static final int MOST_CRASHES = 3;
+
+    /** A new one. */
+    public static OpenRun begin(RunFolder folder, JournalRecord.RunBegun begun, InstantSource wallClock)
+            throws AgentException {
+        Journal journal = Journal.create(folder.journal(), wallClock);
+        journal.append(begun);
+        RunHistory history = new RunHistory();
+        history.accept(begun);
+        return new OpenRun(folder, journal, history, begun, false);
+    }
+
+    /** The run of that folder, if its journal says that it was begun and not ended. */
+    public static Optional<OpenRun> left(RunFolder folder, InstantSource wallClock) throws AgentException {
+        if (begunAndNotEnded(folder).isEmpty()) {
+            return Optional.empty();
+        }
+        RunHistory history = new RunHistory();
+        Journal journal = Journal.goOn(folder.journal(), wallClock, history);
+        return Optional.of(new OpenRun(folder, journal, history, history.begun().orElseThrow(), true));
+    }
+
+    /** How the run began that could be gone on with; touches nothing. */
+    public static Optional<JournalRecord.RunBegun> begunAndNotEnded(RunFolder folder) throws AgentException {
+        if (!Files.exists(folder.journal())) {
+            return Optional.empty();
+        }
+        RunHistory history = new RunHistory();
+        Journal.read(folder.journal(), history);
+        return history.isUnfinished() ? history.begun() : Optional.empty();
+    }
+
+    /** Notes that this agent goes on with it. */
+    public void goOn() throws AgentException {
+        journal.append(new JournalRecord.Resumed(
+                BootId.current(), ProcessHandle.current().pid()));
+    }
+
+    /** Why nobody is to go on with it, if its agents crash again and again. */
+    public Optional<AgentException> hopeless() {
+        Sessions sessions = history.sessions();
+        int crashes = sessions.crashes() + (left && sessions.fellSilent(BootId.current()) ? 1 : 0);
+        return crashes < MOST_CRASHES
+                ? Optional.empty()
+                : Optional.of(new AgentException(
+                        ExitStatus.AGENT_FAULT,
+                        "The run was given up",
+                        "its agent has crashed " + crashes + " times",
+                        "See the end of " + folder.events() + ", and what the machine's log says of its memory"));
+    }
+
+    @Override
+    public void close() throws AgentException {
+        journal.close();
+    }
+}
