@@ -28,20 +28,26 @@ public final class RunId {
     }
 
     public static RunId at(Instant start, RandomGenerator random) {
-        LocalDateTime time = LocalDateTime.ofEpochSecond(start.getEpochSecond(), 0, ZoneOffset.UTC);
         StringBuilder id = new StringBuilder(FORM.length() + DIGITS_OF_64_BITS);
-        pad(id, time.getYear(), 4);
-        pad(id, time.getMonthValue(), 2);
-        pad(id, time.getDayOfMonth(), 2);
-        pad(id.append('T'), time.getHour(), 2);
-        pad(id, time.getMinute(), 2);
-        pad(id, time.getSecond(), 2);
-        id.append("Z-");
+        id.append(time(start)).append('-');
         long bits = random.nextLong();
         for (int digit = DIGITS_OF_64_BITS - 1; digit >= 0; digit--) {
             id.append(DIGITS.charAt((int) (bits >>> (digit * BITS_OF_A_DIGIT)) & 31));
         }
         return new RunId(id.toString());
+    }
+
+    /** In UTC, to the second: {@code 20261122T101500Z}. */
+    static String time(Instant instant) {
+        LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
+        StringBuilder text = new StringBuilder(FORM.length());
+        pad(text, time.getYear(), 4);
+        pad(text, time.getMonthValue(), 2);
+        pad(text, time.getDayOfMonth(), 2);
+        pad(text.append('T'), time.getHour(), 2);
+        pad(text, time.getMinute(), 2);
+        pad(text, time.getSecond(), 2);
+        return text.append('Z').toString();
     }
 
     /** The run of that name, or empty if no run can have it. */
