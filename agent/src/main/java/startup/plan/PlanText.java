@@ -4,18 +4,32 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import startup.base.HumanDuration;
 
-/** A plan for people: the order, and for each module what it waits for and why. */
+/** A plan for people: the order, and for each module whether it would be run, and what it waits for and why. */
 public final class PlanText {
     private static final String INDENT = "\n      ";
 
     private final Plan plan;
+    private final Function<PlannedModule, Optional<String>> unchanged;
     private final Set<String> names = new HashSet<>();
 
+    /** The text of a plan of which every module would be run. */
     public PlanText(Plan plan) {
+        this(plan, module -> Optional.empty());
+    }
+
+    /**
+     * The text of one plan.
+     *
+     * @param unchanged why a module would not be run, as a clause; empty if it would
+     */
+    public PlanText(Plan plan, Function<PlannedModule, Optional<String>> unchanged) {
         this.plan = plan;
+        this.unchanged = unchanged;
         for (PlannedModule module : plan.modules()) {
             names.add(module.name());
         }
@@ -30,6 +44,9 @@ public final class PlanText {
             module.manifestOrDefaults()
                     .description()
                     .ifPresent(words -> text.append(": ").append(oneLine(words)));
+            unchanged
+                    .apply(module)
+                    .ifPresent(why -> text.append(INDENT).append("not run: ").append(why));
             text.append(INDENT).append(waits(module));
             for (String note : notes(module)) {
                 text.append(INDENT).append(note);

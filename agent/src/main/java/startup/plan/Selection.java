@@ -3,6 +3,7 @@ package startup.plan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -59,11 +60,31 @@ public record Selection(List<String> only, List<String> skip) {
         if (skip.containsAll(names)) {
             problems.add("--skip leaves no module");
         }
+        throwIfAny(problems);
+    }
+
+    /**
+     * Refuses names of modules that are not in the plan.
+     *
+     * @param option what was followed by the names, for the message
+     * @throws AgentException exit status 2 with the nearest name of each
+     */
+    public static void requireKnown(String option, Collection<String> chosen, Plan plan) throws AgentException {
+        Set<String> names = new HashSet<>();
+        for (PlannedModule module : plan.modules()) {
+            names.add(module.name());
+        }
+        Problems problems = new Problems();
+        checkKnown(option, chosen, names, problems);
+        throwIfAny(problems);
+    }
+
+    private static void throwIfAny(Problems problems) throws AgentException {
         problems.throwIfAny(
                 "The choice of modules cannot be followed", "Choose among those that this shows: agent plan BUNDLE");
     }
 
-    private static void checkKnown(String option, List<String> chosen, Set<String> names, Problems problems) {
+    private static void checkKnown(String option, Collection<String> chosen, Set<String> names, Problems problems) {
         for (String name : chosen) {
             if (!names.contains(name)) {
                 problems.add(option + " names " + ManifestProblems.quoted(name)

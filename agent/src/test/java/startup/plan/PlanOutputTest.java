@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,19 @@ class PlanOutputTest {
                               and so for base, which it states too
                               not for hostname (after), which is not in the plan
                               limit 15 min; up to 3 attempts; holds packages; not essential; at every boot
+                        """);
+    }
+
+    @Test
+    void theTextSaysWhichWouldNotBeRunAndWhy() {
+        PlanText text = new PlanText(
+                plan, module -> module.name().equals("base") ? Optional.of("it succeeded already") : Optional.empty());
+        assertThat(text.write()).startsWith("""
+                        1. base
+                              not run: it succeeded already
+                              waits for nothing
+                        2. erlang
+                              waits for base (by name)
                         """);
     }
 
