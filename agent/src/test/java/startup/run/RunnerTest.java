@@ -207,11 +207,9 @@ class RunnerTest {
         List<ModuleResult> results = bench.run();
 
         assertThat(((ModuleResult.Failed) results.get(0)).because()).isEqualTo("start-up.sh: exit status 143");
-        assertThat(((ModuleResult.Failed) results.get(1)).because())
-                .isEqualTo("start-up.sh: ended by signal 15 (TERM)");
+        assertThat(((ModuleResult.Failed) results.get(1)).because()).isEqualTo("start-up.sh: killed by SIGTERM");
         assertThat(((ModuleResult.Failed) results.get(1)).exit()).isEqualTo(143);
-        assertThat(((ModuleResult.Failed) results.get(2)).because())
-                .startsWith("start-up.sh: ended by signal 9 (KILL)");
+        assertThat(((ModuleResult.Failed) results.get(2)).because()).startsWith("start-up.sh: killed by SIGKILL");
         assertThat(((ModuleResult.Failed) results.get(2)).exit()).isEqualTo(137);
     }
 
