@@ -9,6 +9,7 @@ import startup.log.OutputFollowers;
 import startup.log.SpooledOutput;
 import startup.run.Attempts;
 import startup.run.BootId;
+import startup.run.Cgroups;
 import startup.run.Freshness;
 import startup.run.Ledger;
 import startup.run.ModuleEnvironment;
@@ -44,6 +45,7 @@ final class ModulesOfRun {
         try (OutputFollowers followers = new OutputFollowers(log, order.maxOutput(), log::flush)) {
             Supervision supervision = new Supervision(
                     ShellTools.find(machine.environment()),
+                    Cgroups.of(chronicle.run().id()),
                     followers,
                     log,
                     machine.ticker(),

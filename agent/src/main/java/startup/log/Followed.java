@@ -119,7 +119,7 @@ public final class Followed {
         return List.copyOf(lastLines);
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 

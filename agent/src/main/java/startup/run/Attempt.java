@@ -87,6 +87,7 @@ final class Attempt {
             if (!succeeded) {
                 stop(hurried);
             }
+            scripts.forget();
             output.end();
         }
     }

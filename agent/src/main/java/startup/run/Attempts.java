@@ -52,7 +52,8 @@ public final class Attempts {
         Followed output = supervision.followers().follow(files.output(), module.name(), number);
         Map<String, String> variables = environment.of(module, number);
         Optional<Tracing> tracing = Tracing.begin(module, files, variables, supervision.tools());
-        Scripts scripts = new Scripts(module, variables, files.output(), output, wrapper, supervision, Duration.ZERO);
+        ProcessTree tree = tree(module, variables, files, supervision.cgroups().create(module.name(), number));
+        Scripts scripts = new Scripts(module, variables, output, wrapper, supervision, tree, Duration.ZERO);
         return new Attempt(module, number, files, output, scripts, tracing, supervision);
     }
 
@@ -80,9 +81,25 @@ public final class Attempts {
                 .goOn(files.output(), module.name(), left.attempt(), told.of(module.name(), left.attempt()));
         Duration age =
                 adoption.startUp(files.status()).wrapper().map(ProcessName::age).orElse(Duration.ZERO);
-        Scripts scripts = new Scripts(module, variables, files.output(), output, wrapper, supervision, age);
+        ProcessTree tree = tree(module, variables, files, supervision.cgroups().find(module.name(), left.attempt()));
+        Scripts scripts = new Scripts(module, variables, output, wrapper, supervision, tree, age);
         Optional<Tracing> tracing = Tracing.goOn(module, files, supervision.tools());
         return new Attempt(module, left.attempt(), files, output, scripts, tracing, supervision);
+    }
+
+    private static ProcessTree tree(
+            PlannedModule module, Map<String, String> variables, AttemptFiles files, Optional<Cgroup> cgroup)
+            throws IOException {
+        return new ProcessTree(
+                ModuleEnvironment.mark(variables), files.output().toRealPath(), real(module.folder()), cgroup);
+    }
+
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException gone) {
+            return folder;
+        }
     }
 
     /** Tells what the attempts before the one under way left untold; daemons may still print into their files. */

@@ -7,9 +7,11 @@ import startup.base.Ticker;
 public final class LeftAttempts {
     private final OpenRun run;
     private final TreeStopper stopper;
+    private final Cgroups cgroups;
 
     public LeftAttempts(OpenRun run, ShellTools tools, Ticker ticker) {
         this.run = run;
+        this.cgroups = Cgroups.of(run.folder().id());
         this.stopper = new TreeStopper(tools, ticker, Supervision.USUAL_GRACE);
     }
 
@@ -28,7 +30,8 @@ public final class LeftAttempts {
             ProcessTree tree = new ProcessTree(
                     ModuleEnvironment.mark(run.folder().id(), left.module(), left.attempt()),
                     files.output().toRealPath(),
-                    files.output());
+                    files.output(),
+                    cgroups.find(left.module(), left.attempt()));
             ExitFile.read(files.status()).session().ifPresent(tree::addSession);
             stopper.stop(tree);
         } catch (IOException neverBegun) {

@@ -75,6 +75,11 @@ public final class ModuleEnvironment {
         return variables;
     }
 
+    /** The number of the attempt that these are the variables of. */
+    static int attempt(Map<String, String> variables) {
+        return Integer.parseInt(variables.getOrDefault(ATTEMPT, "0"));
+    }
+
     /** The variables that, all together, only the processes of that one attempt have. */
     static List<String> mark(Map<String, String> variables) {
         return mark(

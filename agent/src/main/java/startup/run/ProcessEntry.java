@@ -76,6 +76,11 @@ record ProcessEntry(long pid, char state, long parent, long group, long session,
         return state != 'Z' && state != 'X';
     }
 
+    /** By STOP or by its terminal: no signal but KILL and CONT reaches it. */
+    boolean isStopped() {
+        return state == 'T';
+    }
+
     /** Whether it was started with all of these {@code NAME=VALUE}. */
     boolean hasInEnvironment(List<String> variables) {
         try {

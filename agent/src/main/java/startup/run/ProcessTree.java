@@ -4,12 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * All processes of one attempt, wherever they went: those of its sessions, the children of its processes, and whoever
- * carries its mark in the environment, can write into its output file, or works in its folder. One that shed all of
- * these is not found.
+ * All processes of one attempt, wherever they went: those of its cgroup, of its sessions, the children of its processes,
+ * and whoever carries its mark in the environment, can write into its output file, or works in its folder. Without a
+ * cgroup, one that shed all the others is not found.
  *
  * <p>Who works in the folder counts only if it is younger than the attempt and has no terminal, for an operator may look
  * around there. The wrapper's own session is no part of it: the wrapper has yet to write down how the script ended.
@@ -18,6 +19,7 @@ final class ProcessTree {
     private final List<String> mark;
     private final Path output;
     private final Path folder;
+    private final Optional<Cgroup> cgroup;
     private final Set<Long> sessions = new HashSet<>();
     private final Set<Long> wrappers = new HashSet<>();
     private final Set<ProcessEntry> known = new HashSet<>();
@@ -30,11 +32,17 @@ final class ProcessTree {
      * @param mark variables that only its processes have, all together
      * @param output without symbolic links
      * @param folder likewise
+     * @param cgroup of this attempt alone, if it could have one
      */
-    ProcessTree(List<String> mark, Path output, Path folder) {
+    ProcessTree(List<String> mark, Path output, Path folder, Optional<Cgroup> cgroup) {
         this.mark = List.copyOf(mark);
         this.output = output;
         this.folder = folder;
+        this.cgroup = cgroup;
+    }
+
+    Optional<Cgroup> cgroup() {
+        return cgroup;
     }
 
     /** One more wrapper was started for this attempt. */
@@ -56,12 +64,14 @@ final class ProcessTree {
     /** Those that live now. A new process of theirs may have appeared when this returns. */
     List<ProcessEntry> living() {
         List<ProcessEntry> candidates = new ArrayList<>();
+        Set<Long> inCgroup = cgroup.map(Cgroup::members).orElse(Set.of());
         for (ProcessEntry process : ProcessEntry.all()) {
             if (process.lives() && !isOutside(process)) {
                 candidates.add(process);
             }
         }
         List<ProcessEntry> members = new ArrayList<>();
+        candidates.stream().filter(process -> inCgroup.contains(process.pid())).forEach(this::know);
         boolean more = true;
         while (more) {
             more = moveMembers(candidates, members);
@@ -84,7 +94,7 @@ final class ProcessTree {
             if (belongs(process, members)) {
                 each.remove();
                 members.add(process);
-                known.add(identity(process));
+                know(process);
                 if (process.session() == process.pid()) {
                     sessions.add(process.session());
                 }
@@ -92,6 +102,10 @@ final class ProcessTree {
             }
         }
         return found;
+    }
+
+    private void know(ProcessEntry process) {
+        known.add(identity(process));
     }
 
     private boolean belongs(ProcessEntry process, List<ProcessEntry> members) {

@@ -60,6 +60,8 @@ public final class Runner {
         List<PlannedModule> left = left();
         try (Crew crew = new Crew(Math.max(terms.jobs(), left.size()))) {
             conduct(crew, left);
+        } finally {
+            supervision.cgroups().remove();
         }
         return inOrder();
     }

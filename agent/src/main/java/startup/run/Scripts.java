@@ -29,9 +29,9 @@ final class Scripts {
     private final PlannedModule module;
     private final Map<String, String> environment;
     private final Followed output;
-    private final Path outputFile;
     private final Wrapper wrapper;
     private final Supervision supervision;
+    private final OomWatch memory;
     private final ProcessTree tree;
     private final Optional<Deadline> deadline;
     private @Nullable RunningScript latest;
@@ -39,34 +39,25 @@ final class Scripts {
     /**
      * Those of one attempt.
      *
+     * @param tree of all that they start
      * @param spent how much of its time limit is over
      */
     Scripts(
             PlannedModule module,
             Map<String, String> environment,
-            Path outputFile,
             Followed output,
             Wrapper wrapper,
             Supervision supervision,
-            Duration spent)
-            throws IOException {
+            ProcessTree tree,
+            Duration spent) {
         this.module = module;
         this.environment = environment;
-        this.outputFile = outputFile;
         this.output = output;
         this.wrapper = wrapper;
         this.supervision = supervision;
-        this.tree =
-                new ProcessTree(ModuleEnvironment.mark(environment), outputFile.toRealPath(), real(module.folder()));
+        this.memory = supervision.cgroups().watch();
+        this.tree = tree;
         this.deadline = module.timeout().map(limit -> Deadline.after(limit.minus(spent), supervision.ticker()));
-    }
-
-    private static Path real(Path folder) {
-        try {
-            return folder.toRealPath();
-        } catch (IOException gone) {
-            return folder;
-        }
     }
 
     /**
@@ -86,10 +77,10 @@ final class Scripts {
         }
         Map<String, String> variables = new LinkedHashMap<>(environment);
         variables.putAll(ownVariables);
-        List<String> command = wrapper.command(script, status, module.folder(), variables);
+        List<String> command = wrapper.command(script, status, module.folder(), variables, tree.cgroup());
         Supervised running;
         try {
-            running = Supervised.start(command, variables, module.folder(), outputFile, status);
+            running = Supervised.start(command, variables, module.folder(), output.path(), status);
         } catch (IOException e) {
             return AttemptEnd.Broken.notStarted(script, e);
         }
@@ -121,7 +112,7 @@ final class Scripts {
         }
         Optional<Ending> ending = running.ending();
         return ending.isPresent()
-                ? new AttemptEnd.Exited(ending.get())
+                ? new AttemptEnd.Exited(memory.explain(ending.get()))
                 : AttemptEnd.Broken.stopped("the process that supervised " + script + " was killed");
     }
 
@@ -157,5 +148,10 @@ final class Scripts {
             }
         }
         return left;
+    }
+
+    /** Its cgroup goes if nobody is in it: a daemon that a successful attempt left keeps it. */
+    void forget() {
+        tree.cgroup().ifPresent(Cgroup::remove);
     }
 }

@@ -14,12 +14,14 @@ import startup.log.OutputFollowers;
 /**
  * What attempts are run with, the same for all modules of a run.
  *
+ * @param cgroups of this run
  * @param followers read what attempts print; closed by whoever made them, after the run
  * @param grace between TERM and KILL
  * @param random for the pauses between attempts
  */
 public record Supervision(
         ShellTools tools,
+        Cgroups cgroups,
         OutputFollowers followers,
         Events events,
         Ticker ticker,

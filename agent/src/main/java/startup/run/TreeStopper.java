@@ -11,8 +11,8 @@ import startup.base.Ticker;
 
 /**
  * Stops all processes of an attempt: TERM, and KILL for what lives after a grace. Looks again until nothing is left, for
- * a process may have forked while it was looked for; sessions are killed as groups, in one stroke, so that a fork bomb
- * cannot outrun it.
+ * a process may have forked while it was looked for; a cgroup is killed in one stroke, and so are sessions as groups, so
+ * that a fork bomb cannot outrun it. One that is stopped is continued, or TERM would reach it only with KILL.
  */
 final class TreeStopper {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
@@ -53,16 +53,22 @@ final class TreeStopper {
     private void stopGently(ProcessTree tree) throws InterruptedException {
         Deadline deadline = Deadline.after(grace, ticker);
         Set<Long> asked = new HashSet<>();
+        Set<Long> continued = new HashSet<>();
         Duration pause = FIRST_PAUSE;
         for (List<ProcessEntry> living = tree.living(); !living.isEmpty(); living = tree.living()) {
             if (deadline.hasPassed()) {
                 return;
             }
+            List<String> stopped = new ArrayList<>();
             for (ProcessEntry process : living) {
                 if (asked.add(process.pid())) {
                     ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroy);
                 }
+                if (process.isStopped() && continued.add(process.pid())) {
+                    stopped.add(Long.toString(process.pid()));
+                }
             }
+            signal("CONT", stopped);
             ticker.sleep(pause);
             pause = longer(pause);
         }
@@ -71,10 +77,12 @@ final class TreeStopper {
     private List<ProcessEntry> kill(ProcessTree tree) {
         Deadline deadline = Deadline.after(PATIENCE_AFTER_KILL, ticker);
         Duration pause = FIRST_PAUSE;
+        tree.cgroup().ifPresent(Cgroup::kill);
         // Even where none was seen: one that forks and ends in turn may have been missed.
         killGroups(List.of(), tree.sessions());
         List<ProcessEntry> living = tree.living();
         while (!living.isEmpty() && !deadline.hasPassed()) {
+            tree.cgroup().ifPresent(Cgroup::kill);
             killGroups(living, tree.sessions());
             for (ProcessEntry process : living) {
                 ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
@@ -97,10 +105,14 @@ final class TreeStopper {
                 groups.add(process.group());
             }
         }
-        if (!groups.isEmpty()) {
-            List<String> kill =
-                    new ArrayList<>(List.of(tools.bash().toString(), "-p", "-c", "kill -KILL -- \"$@\"", "kill"));
-            groups.forEach(group -> kill.add("-" + group));
+        signal("KILL", groups.stream().map(group -> "-" + group).toList());
+    }
+
+    private void signal(String name, List<String> processes) {
+        if (!processes.isEmpty()) {
+            String script = "kill -" + name + " -- \"$@\"";
+            List<String> kill = new ArrayList<>(List.of(tools.bash().toString(), "-p", "-c", script, "kill"));
+            kill.addAll(processes);
             try {
                 SilentCommand.run(kill);
             } catch (IOException noProcessFree) {

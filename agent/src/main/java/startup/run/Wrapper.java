@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The command that runs one script in a session of its own and writes down how it ended, whether the agent still lives
@@ -19,7 +20,9 @@ import java.util.Map;
 final class Wrapper {
     /**
      * 1 the script, 2 the status file, 3 the soft limit of open files or nothing, 4 dd, 5 the folder to change to or
-     * nothing, escaped, 6 the names of escaped variables, then setsid, env and its arguments. At its start bash drops an
+     * nothing, escaped, 6 the names of escaped variables, 7 the {@code cgroup.procs} to join or nothing, then
+     * setsid, env and its arguments. The script joins, not the wrapper, for that has to outlive the cgroup's end; who
+     * cannot join runs all the same. At its start bash drops an
      * {@code OLDPWD} that is no folder, as an escaped one is.
      */
     private static final String SCRIPT = """
@@ -34,10 +37,11 @@ final class Wrapper {
               export PWD OLDPWD="$STARTUP_BUNDLE_DIR"
             fi
             (
+              [ -z "$7" ] || { echo 0 >"$7"; } 2>/dev/null
               echo "session $BASHPID" >&2
               trap - HUP INT QUIT TERM
               [ -z "$3" ] || ulimit -S -n "$3"
-              exec "${@:7}" "_=$BASH" bash "$1" 2>&1
+              exec "${@:8}" "_=$BASH" bash "$1" 2>&1
             )
             status=$?
             echo "status $status" >&2
@@ -68,8 +72,13 @@ final class Wrapper {
         this.given = given;
     }
 
-    /** The program and its arguments, for a process whose variables are {@link #inherited}. */
-    List<String> command(String script, Path status, Path folder, Map<String, String> environment) {
+    /**
+     * The program and its arguments, for a process whose variables are {@link #inherited}.
+     *
+     * @param cgroup that the script is to be in
+     */
+    List<String> command(
+            String script, Path status, Path folder, Map<String, String> environment, Optional<Cgroup> cgroup) {
         List<String> command =
                 new ArrayList<>(List.of(tools.setsid().toString(), tools.bash().toString(), "-p", "-c", SCRIPT));
         command.add("startup-agent");
@@ -77,6 +86,7 @@ final class Wrapper {
                 List.of(script, status.toString(), softOpenFiles, tools.dd().toString()));
         command.add(startsIn(folder).equals(folder) ? "" : Ascii.escaped(folder));
         command.add(String.join(" ", Variables.escaped(given, environment)));
+        command.add(cgroup.map(its -> its.procs().toString()).orElse(""));
         command.addAll(List.of(tools.setsid().toString(), tools.env().toString()));
         if (resetsQuit) {
             command.add("--default-signal=QUIT");

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import startup.base.AgentException;
 import startup.base.Events;
 import startup.base.RecordedEvents;
@@ -34,9 +35,11 @@ final class Bench {
     int jobs = 2;
     Reboots reboots = new Reboots(false, 0);
     long mostOutput = 1 << 30;
+    Path proc = Path.of("/proc");
 
     private final Path folder;
     private final List<PlannedModule> modules = new ArrayList<>();
+    private @Nullable Cgroups cgroups;
 
     Bench(Path folder) throws IOException {
         this.folder = folder.toRealPath();
@@ -101,8 +104,8 @@ final class Bench {
         RunId run = RunnerMain.runOf(bundle());
         ModuleEnvironment environment =
                 new ModuleEnvironment(System.getenv(), Set.of(), Path.of("/root"), Map.of(), added, run, bundle());
-        Supervision supervision =
-                new Supervision(ShellTools.find(System.getenv()), followers, events, ticker, new Random(1), grace);
+        Supervision supervision = new Supervision(
+                ShellTools.find(System.getenv()), cgroups(), followers, events, ticker, new Random(1), grace);
         Attempts attempts = new Attempts(out(), environment, supervision, SpooledOutput.nothing());
         return new Runner(plan(), new RunTerms(onFailure, jobs, reboots), attempts, ledger(run), List.of());
     }
@@ -111,6 +114,16 @@ final class Bench {
         Journal journal = Journal.create(folder.resolve("journal-" + System.nanoTime()), InstantSource.system());
         Successes successes = new Successes(folder, events);
         return new Ledger(run, journal, new RunHistory(), Map.of(), successes, InstantSource.system(), events);
+    }
+
+    /** Those of this machine, unless there is another {@link #proc}. */
+    private Cgroups cgroups() {
+        Cgroups made = cgroups;
+        if (made == null) {
+            made = new Cgroups(proc, RunnerMain.runOf(bundle()));
+            cgroups = made;
+        }
+        return made;
     }
 
     List<ModuleResult> run() throws IOException, InterruptedException {
@@ -137,7 +150,11 @@ final class Bench {
         return Long.parseLong(read(file).trim());
     }
 
+    /** Ends a daemon that a test left, and its cgroup. */
     void kill(String file) throws IOException {
-        ProcessHandle.of(pid(file)).ifPresent(ProcessHandle::destroyForcibly);
+        Optional<ProcessHandle> daemon = ProcessHandle.of(pid(file));
+        daemon.ifPresent(ProcessHandle::destroyForcibly);
+        daemon.ifPresent(process -> process.onExit().join());
+        cgroups().remove();
     }
 }

@@ -33,6 +33,7 @@ final class RunnerMain {
         try (OutputFollowers followers = new OutputFollowers(counted, 1L << 30, () -> true)) {
             Supervision supervision = new Supervision(
                     ShellTools.find(System.getenv()),
+                    Cgroups.of(runOf(bundle)),
                     followers,
                     counted,
                     Ticker.system(),

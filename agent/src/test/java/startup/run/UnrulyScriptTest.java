@@ -81,11 +81,62 @@ class UnrulyScriptTest {
                         + " (setsid bash -c 'cd /; (echo $BASHPID > '$BENCH'/pid; exec sleep 1000 >/dev/null 2>&1) &' &)",
             })
     void whatAFailedScriptLeftBehindIsStoppedWhereverItWent(String what, String start) throws Exception {
+        bench.proc = bench.folder(); // where no cgroups are
         bench.bare("a", start + "\nuntil test -s $BENCH/pid; do sleep 0.02; done; exit 1");
 
         assertThat(bench.run().get(0)).as(what).isInstanceOf(ModuleResult.Failed.class);
 
         assertThat(bench.lives("pid")).isFalse();
+    }
+
+    /** Leaves behind a process without session, environment, output, folder or parent of the attempt. */
+    private static final String SHEDS_ALL = "(setsid env -i bash -c \"cd /; exec >/dev/null 2>&1; echo \\$\\$ >"
+            + " $BENCH/pid; exec sleep 1000\" &); until test -s $BENCH/pid; do sleep 0.02; done; ";
+
+    @Test
+    void whoShedsAllMarksIsStoppedWithTheCgroup() throws Exception {
+        CgroupsHere.need();
+        bench.bare("a", SHEDS_ALL + "exit 1");
+
+        assertThat(bench.run().get(0)).isInstanceOf(ModuleResult.Failed.class);
+
+        assertThat(bench.lives("pid")).isFalse();
+    }
+
+    /** What a cgroup is for; not a promise. */
+    @Test
+    void whoShedsAllMarksIsNotFoundWithoutACgroup() throws Exception {
+        bench.proc = bench.folder();
+        bench.bare("a", SHEDS_ALL + "exit 1");
+
+        assertThat(bench.run().get(0)).isInstanceOf(ModuleResult.Failed.class);
+
+        assertThat(bench.lives("pid")).isTrue();
+        bench.kill("pid");
+    }
+
+    @Test
+    void whoShedsAllMarksLivesOnAfterSuccess() throws Exception {
+        bench.bare("a", SHEDS_ALL);
+
+        assertThat(bench.run().get(0)).isInstanceOf(ModuleResult.Succeeded.class);
+
+        assertThat(bench.lives("pid")).isTrue();
+        bench.kill("pid");
+    }
+
+    @Test
+    void aScriptThatStoppedItselfIsContinuedSoThatItCanHeedTerm() throws Exception {
+        bench.described("a", """
+                trap 'echo bye; exit 0' TERM
+                (until grep -q '^State:.T' /proc/$$/status; do sleep 0.02; done; echo ready) &
+                kill -STOP $$
+                sleep 1000
+                """, Manifests.usual().timeout(LIMIT).done());
+
+        assertThat(bench.run().get(0)).isInstanceOf(ModuleResult.TimedOut.class);
+
+        assertThat(bench.output()).containsExactly("ready", "bye");
     }
 
     @Test
