@@ -61,20 +61,20 @@ class ServiceUnitBootTest {
             mkdir cgroups/unified cgroups/systemd
             mount -t cgroup2 cgroup2 cgroups/unified || exit 9
             grep -q name=systemd: /proc/self/cgroup && mount -t cgroup -o none,name=systemd cgroup cgroups/systemd
-            for each in unified systemd; do
-              mkdir cgroups/$each/$place && echo $$ >cgroups/$each/$place/cgroup.procs
-            done
             mkfifo told
-            unshare --pid --fork --mount --uts --ipc --net --cgroup --mount-proc --kill-child sh inner.sh &
-            systemd=$!
-            (tail --pid=$systemd -f /dev/null; echo 'not booted' >told) &
-            watch=$!
+            set -m
+            (
+              for each in unified systemd; do
+                mkdir cgroups/$each/$place && echo $BASHPID >cgroups/$each/$place/cgroup.procs
+              done 2>/dev/null
+              unshare --pid --fork --mount --uts --ipc --net --cgroup --mount-proc --kill-child sh inner.sh
+              echo 'not booted' >told
+            ) &
             read -r told <told
-            kill -KILL $systemd $watch
+            kill -KILL -- -$!
             wait
-            for each in unified systemd; do
-              echo $$ >cgroups/$each/cgroup.procs
-              find cgroups/$each/$place -depth -type d -exec rmdir {} +
+            for try in {1..1000}; do # until the kernel is through with those that were killed
+              find cgroups/*/$place -depth -type d -exec rmdir {} + && break
             done 2>/dev/null
             echo "$told"
             """;
