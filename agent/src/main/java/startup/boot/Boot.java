@@ -13,7 +13,6 @@ import startup.base.HumanSize;
 import startup.bundle.Shelf;
 import startup.bundle.Staging;
 import startup.bundle.Unpacked;
-import startup.fetch.Location;
 import startup.log.EventLog;
 import startup.plan.Planner;
 import startup.report.VerdictDocument;
@@ -70,6 +69,7 @@ public final class Boot {
     public BootEnd run() throws IOException {
         state.create();
         try (AgentLock lock = state.lock()) {
+            own();
             Optional<OpenRun> left = leftRun();
             if (left.isPresent()
                     && left.get().begun().bundle().equals(order.bundle().identity())) {
@@ -87,8 +87,17 @@ public final class Boot {
     public Optional<BootEnd> resume() throws IOException {
         state.create();
         try (AgentLock lock = state.lock()) {
+            own();
             Optional<OpenRun> left = leftRun();
             return left.isPresent() ? Optional.of(tell(left.get())) : Optional.empty();
+        }
+    }
+
+    private void own() throws IOException {
+        try {
+            new Ownership(state, machine, log).settle();
+        } catch (InterruptedException toldToStop) {
+            throw new InterruptedIOException("told to stop before a run had begun");
         }
     }
 
@@ -132,7 +141,12 @@ public final class Boot {
     private BootEnd tell(OpenRun run) throws IOException {
         try (run;
                 Chronicle chronicle = Chronicle.open(run, state, order, audience, log, machine)) {
-            return chronicle.conclude(conduct(chronicle));
+            BootEnd end = chronicle.conclude(conduct(chronicle));
+            if (end.isReboot()) {
+                chronicle.noteReboot();
+                new Reboot(order.rebootCommand(), ShellTools.find(machine.environment()), log).now();
+            }
+            return end;
         }
     }
 
@@ -165,7 +179,9 @@ public final class Boot {
         chronicle.planned(course);
         try (BundleSync sync =
                 new BundleSync(bundle.folder(), chronicle.openRun().journal(), log)) {
-            sync.begin();
+            if (!chronicle.history().bundleIsSynced()) {
+                sync.begin();
+            }
             return new ModulesOfRun(order, state, log, machine).run(course, chronicle);
         }
     }
@@ -208,6 +224,6 @@ public final class Boot {
     private Course courseOf(Bundle bundle, RunHistory history) throws IOException {
         return history.plan().isPresent()
                 ? Course.goOn(bundle, planner, order.selection(), history.plan().get())
-                : Course.of(bundle, planner, order.selection(), !(order.bundle() instanceof Location.Directory));
+                : Course.of(bundle, planner, order);
     }
 }

@@ -16,7 +16,9 @@ import startup.run.Rerun;
  * @param bundleFolder where bundles are put instead of into the state folder
  * @param rerun which modules run whatever they did before
  * @param jobs how many modules run at the same time, at least 1
+ * @param service whether the next boot is to go on with the run
  * @param mayReboot whether a module may have the machine reboot
+ * @param rebootCommand how to reboot; empty for the system's own way
  * @param added to every module's environment
  * @param keyVariables names of variables that served as a key source; modules inherit none of them
  * @param keyTags likewise of the instance's tags
@@ -32,7 +34,9 @@ public record BootOrder(
         Rerun rerun,
         OnFailure onFailure,
         int jobs,
+        ServiceWish service,
         boolean mayReboot,
+        Optional<String> rebootCommand,
         Map<String, String> added,
         Set<String> keyVariables,
         Set<String> keyTags,

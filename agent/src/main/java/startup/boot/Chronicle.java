@@ -32,16 +32,19 @@ final class Chronicle implements AutoCloseable {
     private final Whereabouts here;
     private final RunRecord record;
     private final Optional<FlightRecorder> recorder;
+    private final NextBoot nextBoot;
     private final NoticeWatch notices;
     private final Audience audience;
     private final EventLog log;
     private final Machine machine;
+    private boolean everyBoot;
 
     private Chronicle(
             OpenRun run,
             Whereabouts here,
             RunRecord record,
             Optional<FlightRecorder> recorder,
+            NextBoot nextBoot,
             Audience audience,
             EventLog log,
             Machine machine) {
@@ -49,6 +52,7 @@ final class Chronicle implements AutoCloseable {
         this.here = here;
         this.record = record;
         this.recorder = recorder;
+        this.nextBoot = nextBoot;
         this.audience = audience;
         this.log = log;
         this.machine = machine;
@@ -75,7 +79,8 @@ final class Chronicle implements AutoCloseable {
         Optional<FlightRecorder> recorder = order.logs()
                 .map(logs -> new FlightRecorder(
                         logs, folder, run.begun().started(), url, here, state, audience, log, machine));
-        Chronicle chronicle = new Chronicle(run, here, record, recorder, audience, log, machine);
+        NextBoot nextBoot = new NextBoot(order.service(), state, machine, log);
+        Chronicle chronicle = new Chronicle(run, here, record, recorder, nextBoot, audience, log, machine);
         chronicle.begin();
         return chronicle;
     }
@@ -84,6 +89,7 @@ final class Chronicle implements AutoCloseable {
         audience.notifier().conceal();
         here.begin();
         notices.begin();
+        nextBoot.begin();
         recorder.ifPresent(FlightRecorder::begin);
     }
 
@@ -126,6 +132,7 @@ final class Chronicle implements AutoCloseable {
 
     void planned(Course course) throws AgentException {
         record.planned(course.plan());
+        everyBoot = course.hasEveryBoot();
         if (run.history().plan().isEmpty()) {
             run.journal().append(course.record());
         }
@@ -210,11 +217,20 @@ final class Chronicle implements AutoCloseable {
             tellOthers(last);
         }
         BootEnd concluded = BootEnd.of(last);
+        nextBoot.verdict(everyBoot);
         run.journal()
                 .append(new JournalRecord.RunEnded(
                         last.verdict(), concluded.status().code()));
-        Files.deleteIfExists(run.folder().environment());
+        if (!everyBoot) {
+            Files.deleteIfExists(run.folder().environment());
+        }
         return concluded;
+    }
+
+    /** All is told that can be told before the machine goes down. */
+    void noteReboot() throws AgentException {
+        nextBoot.close();
+        run.journal().append(new JournalRecord.Rebooting());
     }
 
     /** A run that failed early has not waited for the metadata, without which nobody knows who speaks. */
@@ -229,6 +245,7 @@ final class Chronicle implements AutoCloseable {
     @Override
     public void close() {
         notices.close();
+        nextBoot.close();
         recorder.ifPresent(FlightRecorder::close);
     }
 }

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import startup.base.AgentException;
 import startup.base.ExitStatus;
+import startup.fetch.Location;
+import startup.plan.Manifest;
 import startup.plan.ModuleDigest;
 import startup.plan.ModuleDigests;
 import startup.plan.ModuleFolder;
@@ -25,10 +27,12 @@ import startup.run.JournalRecord;
  */
 record Course(Plan plan, Map<String, ModuleDigest> digests) {
     /** Of a new run. */
-    static Course of(Bundle bundle, Planner planner, Selection selection, boolean withDigests) throws IOException {
+    static Course of(Bundle bundle, Planner planner, BootOrder order) throws IOException {
         Plan whole = planner.plan(ModuleFolder.find(bundle.folder()));
+        order.rerun().requireKnown(whole);
+        boolean withDigests = !(order.bundle() instanceof Location.Directory);
         Map<String, ModuleDigest> digests = withDigests ? ModuleDigests.of(bundle.folder(), whole) : Map.of();
-        return new Course(selection.apply(whole), digests);
+        return new Course(order.selection().apply(whole), digests);
     }
 
     /**
@@ -54,6 +58,16 @@ record Course(Plan plan, Map<String, ModuleDigest> digests) {
                     "Boot the bundle again, as a new run");
         }
         return new Course(plan, digests);
+    }
+
+    /** Whether the next boot of the machine has something to run. */
+    boolean hasEveryBoot() {
+        for (PlannedModule module : plan.modules()) {
+            if (module.manifestOrDefaults().when() == Manifest.When.EVERY_BOOT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<String> names(Plan plan) {

@@ -41,6 +41,7 @@ final class ModulesOfRun {
 
     BootEnd run(Course course, Chronicle chronicle) throws IOException, InterruptedException {
         chronicle.readyForModules();
+        new Ownership(state, machine, log).claim();
         ModuleEnvironment environment = environment(course, chronicle);
         try (OutputFollowers followers = new OutputFollowers(log, order.maxOutput(), log::flush)) {
             Supervision supervision = new Supervision(

@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import startup.base.AgentException;
 import startup.base.ExitStatus;
 import startup.boot.Audience;
 import startup.boot.Boot;
 import startup.boot.BootEnd;
 import startup.boot.BootOrder;
+import startup.boot.ServiceWish;
 import startup.log.LogStores;
 import startup.plan.Planner;
 import startup.plan.Selection;
@@ -56,12 +56,14 @@ final class BootCommand implements Command {
                 options.location(),
                 arguments.value(CliOption.BUNDLE_DIR).map(workingFolder::resolve),
                 new Selection(arguments.all(CliOption.ONLY), arguments.all(CliOption.SKIP)),
-                rerun(arguments.all(CliOption.RERUN)),
+                Rerun.of(arguments.all(CliOption.RERUN)),
                 arguments.choice(CliOption.ON_FAILURE, "stop", "continue").equals("stop")
                         ? OnFailure.STOP
                         : OnFailure.CONTINUE,
                 arguments.count(CliOption.JOBS).orElseGet(RunTerms::usualJobs),
+                service(arguments),
                 arguments.has(CliOption.ALLOW_REBOOT),
+                arguments.value(CliOption.REBOOT_COMMAND),
                 added,
                 options.variablesOfKeys(),
                 options.tagsOfKeys(),
@@ -71,8 +73,18 @@ final class BootCommand implements Command {
                 new StatedByHand(arguments, workingFolder).stated(options.location()));
     }
 
-    private static Rerun rerun(List<String> names) {
-        return names.contains("all") ? Rerun.ALL : new Rerun(false, Set.copyOf(names));
+    private static ServiceWish service(Arguments arguments) throws AgentException {
+        if (arguments.has(CliOption.SERVICE) && arguments.has(CliOption.NO_SERVICE)) {
+            throw new AgentException(
+                    ExitStatus.USAGE,
+                    "The options cannot be accepted",
+                    "--service and --no-service say the opposite",
+                    "Choose one of them");
+        }
+        if (arguments.has(CliOption.NO_SERVICE)) {
+            return ServiceWish.NEVER;
+        }
+        return arguments.has(CliOption.SERVICE) ? ServiceWish.ALWAYS : ServiceWish.ON_INSTANCES;
     }
 
     private Notifier notifier(Cloud cloud) {

@@ -67,6 +67,12 @@ enum CliOption {
             "install the systemd unit that resumes the run, off the cloud too",
             Set.of(BOOT)),
     NO_SERVICE("no-service", null, Arity.FLAG, "install no systemd unit", Set.of(BOOT)),
+    EVERY_BOOT(
+            "every-boot",
+            null,
+            Arity.FLAG,
+            "if no run is left, begin one like the last, once on each boot of the machine",
+            Set.of(RESUME)),
     ENV("env", "NAME=VALUE", Arity.REPEATED, "add to every module's environment", Set.of(BOOT)),
     MAX_OUTPUT("max-output", "SIZE", Arity.ONE, "an attempt that prints more has failed (1g)", Set.of(BOOT)),
     BUNDLE_DIR("bundle-dir", "DIR", Arity.ONE, "unpack below this folder, not the state folder", Set.of(BOOT)),

@@ -35,12 +35,16 @@ final class LeftRun {
         }
         StateFolder state = StatePath.of(terminal, given);
         Optional<RunFolder> last = state.lastRun();
-        Optional<JournalRecord.RunBegun> begun =
-                last.isPresent() ? OpenRun.begunAndNotEnded(last.get()) : Optional.empty();
+        Optional<JournalRecord.RunBegun> begun = last.isPresent() ? toGoOnWith(last.get(), given) : Optional.empty();
         if (begun.isEmpty() || (boot && !begun.get().bundle().equals(bundle(given)))) {
             return given;
         }
         return new Arguments(given.command(), given.operand(), whole(given, begun.get(), last.get()));
+    }
+
+    private static Optional<JournalRecord.RunBegun> toGoOnWith(RunFolder last, Arguments given) throws AgentException {
+        Optional<JournalRecord.RunBegun> left = OpenRun.begunAndNotEnded(last);
+        return left.isEmpty() && given.has(CliOption.EVERY_BOOT) ? OpenRun.endedOnAnotherBoot(last) : left;
     }
 
     private String bundle(Arguments given) throws AgentException {
@@ -56,6 +60,9 @@ final class LeftRun {
             if (kept != null) {
                 values.put(option, kept);
             }
+        }
+        if (given.has(CliOption.EVERY_BOOT)) {
+            values.put(CliOption.EVERY_BOOT, List.of());
         }
         values.put(CliOption.KEY, keys(begun));
         values.putIfAbsent(CliOption.BUNDLE, List.of(begun.bundle()));

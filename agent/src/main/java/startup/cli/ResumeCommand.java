@@ -18,7 +18,10 @@ final class ResumeCommand implements Command {
     }
 
     private ExitStatus goOn() throws AgentException, IOException {
-        return new BootCommand(session).resume().orElseGet(this::nothing);
+        BootCommand boot = new BootCommand(session);
+        return session.arguments().has(CliOption.EVERY_BOOT)
+                ? boot.run()
+                : boot.resume().orElseGet(this::nothing);
     }
 
     private ExitStatus nothing() {

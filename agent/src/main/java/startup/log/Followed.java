@@ -119,6 +119,7 @@ public final class Followed {
         return List.copyOf(lastLines);
     }
 
+    /** What is followed. */
     public Path path() {
         return path;
     }

@@ -150,6 +150,10 @@ final class ModuleRun {
                         + HumanDuration.format(pause));
     }
 
+    private String failure() {
+        return "Module " + module.name() + " failed";
+    }
+
     private Outcome succeeded(AttemptEnd end) throws AgentException {
         ModuleResult result = end(end, new ModuleResult.Succeeded(module.name(), attempt, took()));
         tell(

@@ -49,6 +49,17 @@ public record OpenRun(RunFolder folder, Journal journal, RunHistory history, Jou
         return history.isUnfinished() ? history.begun() : Optional.empty();
     }
 
+    /** How the run began that came to its end before the machine was booted as it is now; empty if there is none. */
+    public static Optional<JournalRecord.RunBegun> endedOnAnotherBoot(RunFolder folder) throws AgentException {
+        if (!Files.exists(folder.journal())) {
+            return Optional.empty();
+        }
+        RunHistory history = new RunHistory();
+        Journal.read(folder.journal(), history);
+        boolean before = !BootId.same(history.sessions().boot(), BootId.current());
+        return before && history.end().isPresent() ? history.begun() : Optional.empty();
+    }
+
     /** Notes that this agent goes on with it. */
     public void goOn() throws AgentException {
         journal.append(new JournalRecord.Resumed(

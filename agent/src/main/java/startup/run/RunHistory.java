@@ -69,6 +69,11 @@ public final class RunHistory implements Consumer<JournalRecord> {
         return Optional.ofNullable(bundle);
     }
 
+    /** Whether the bundle's files are known to be on disk. */
+    public boolean bundleIsSynced() {
+        return synced;
+    }
+
     /** Whether the bundle's files can have lost nothing: the machine has not gone down since, or they were on disk. */
     public boolean bundleIsWhole(String currentBoot) {
         return bundle != null && (synced || BootId.same(arrivedOnBoot, currentBoot));

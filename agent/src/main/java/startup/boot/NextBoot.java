@@ -1,0 +1,112 @@
+package startup.boot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import startup.log.EventLog;
+import startup.run.StateFolder;
+
+/**
+ * Sees to it that the machine's next boot goes on with the run, or begins a new one where modules run on every boot. The
+ * unit is written beside the work of the run, as soon as it is known that this is an instance.
+ */
+final class NextBoot implements AutoCloseable {
+    private final ServiceWish wish;
+    private final StateFolder state;
+    private final Machine machine;
+    private final EventLog log;
+    private final ServiceUnit unit;
+    private final Thread thread = new Thread(this::resumeIfWanted, "next-boot");
+
+    NextBoot(ServiceWish wish, StateFolder state, Machine machine, EventLog log) {
+        this.wish = wish;
+        this.state = state;
+        this.machine = machine;
+        this.log = log;
+        this.unit = new ServiceUnit(log);
+        thread.setDaemon(true);
+    }
+
+    /** The run has begun. */
+    void begin() {
+        if (canBe()) {
+            thread.start();
+        }
+    }
+
+    private boolean canBe() {
+        boolean can = Systemd.isRoot() && Systemd.isRunning();
+        if (wish == ServiceWish.ALWAYS && !can) {
+            log.warn(
+                    "service.not-installed",
+                    "A reboot will not be gone on from: --service needs root, and systemd as the first process");
+        }
+        return can && wish != ServiceWish.NEVER;
+    }
+
+    private void resumeIfWanted() {
+        try {
+            if (wish == ServiceWish.ALWAYS || machine.instance().await().isPresent()) {
+                install("resume");
+            }
+        } catch (InterruptedException nobodyInterruptsThisThread) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A stub deletes the jar that it fetched, so the unit starts a copy. */
+    private void install(String... words) {
+        try {
+            Path home = state.root().resolve("agent");
+            if (!Files.isDirectory(home)) {
+                Files.createDirectory(
+                        home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            }
+            Optional<OwnCommand> own =
+                    OwnCommand.ofThisProcess(machine.environment().getOrDefault("PATH", ""));
+            if (own.isPresent()) {
+                String[] told = new String[words.length + 2];
+                System.arraycopy(words, 0, told, 0, words.length);
+                told[words.length] = "--state";
+                told[words.length + 1] = state.root().toString();
+                unit.install(own.get().keptIn(home).telling(told), state.root());
+            }
+        } catch (IOException e) {
+            log.warn(
+                    "service.not-installed",
+                    "A reboot will not be gone on from, for the agent could not be kept: " + e + ". After a reboot run"
+                            + " 'agent resume'");
+        }
+    }
+
+    /** The run has its verdict. */
+    void verdict(boolean everyBoot) {
+        close();
+        if (!unit.isInstalled()) {
+            return;
+        }
+        if (everyBoot) {
+            install("resume", "--every-boot");
+        } else {
+            unit.remove();
+        }
+    }
+
+    /** Waits for what it does. */
+    @Override
+    public void close() {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
