@@ -37,11 +37,16 @@ final class RunRecord implements EventSink {
     private static final Set<String> TURNS =
             Set.of("module.started", "module.attempted", "module.finished", "module.failed");
 
+    /** Bytes: the verdict of some hundreds of modules. */
+    private static final int RESERVE = 64 * 1024;
+
     private final RunFolder run;
     private final Supplier<Optional<CloudFacts>> cloud;
     private final InstantSource wallClock;
     private final Redactor redactor;
     private final Instant started;
+    private final Seldom shown = new Seldom(this::show);
+    private boolean closed;
     private VerdictDocument.Bundle bundle;
     private @Nullable Plan plan;
     private @Nullable Runner runner;
@@ -72,8 +77,9 @@ final class RunRecord implements EventSink {
             throws IOException {
         RunRecord begun = new RunRecord(run, url, started, cloud, wallClock, redactor);
         if (!Files.exists(run.verdict())) {
-            begun.write(begun.document(null, null, null));
+            AtomicFile.write(run.verdict(), bytes(begun.document(null, null, null)));
         }
+        AtomicFile.show(run.reserve(), new byte[RESERVE]);
         return begun;
     }
 
@@ -138,11 +144,20 @@ final class RunRecord implements EventSink {
     private VerdictDocument close(VerdictDocument verdict) throws IOException {
         write(verdict);
         Files.deleteIfExists(run.prints());
+        Files.deleteIfExists(run.reserve());
         return verdict;
     }
 
     private VerdictDocument write(VerdictDocument document) throws IOException {
-        AtomicFile.write(run.verdict(), bytes(document));
+        closed = true;
+        try {
+            AtomicFile.write(run.verdict(), bytes(document));
+        } catch (IOException diskFull) {
+            if (!Files.deleteIfExists(run.reserve())) {
+                throw diskFull;
+            }
+            AtomicFile.write(run.verdict(), bytes(document));
+        }
         return document;
     }
 
@@ -220,12 +235,17 @@ final class RunRecord implements EventSink {
     }
 
     @Override
-    public synchronized void accept(LoggedEvent logged) {
-        if (!TURNS.contains(logged.event().action())) {
-            return;
+    public void accept(LoggedEvent logged) {
+        if (TURNS.contains(logged.event().action())) {
+            shown.ask();
         }
+    }
+
+    private synchronized void show() {
         try {
-            AtomicFile.show(run.verdict(), bytes(document(null, null, null)));
+            if (!closed) {
+                AtomicFile.show(run.verdict(), bytes(document(null, null, null)));
+            }
         } catch (IOException notShown) {
             // the next state is shown, or the verdict fails aloud
         }

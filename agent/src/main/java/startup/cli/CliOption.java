@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Every option of every command: the one table that the parser, help and shell completion read. */
 enum CliOption {
-    BUNDLE("bundle", "BUNDLE", Arity.ONE, "a directory, a path, -, file:, http:, https: or s3:", bundleCommands()),
+    BUNDLE("bundle", "BUNDLE", Arity.ONE, "a directory, a path, -, file:, http:, https: or s3:", keyCommands()),
     KEY(
             "key",
             "SOURCE",
             Arity.REPEATED,
             "where the key is: env: file: fd: prompt imds-tag: ssm: secretsmanager: kms:",
-            bundleCommands()),
+            keyCommands()),
     SHA256("sha256", "HEX", Arity.ONE, "the SHA-256 that the bundle must have", bundleCommands()),
     REQUIRE_PROOF("require-proof", null, Arity.FLAG, "refuse a bundle that nothing proves", bundleCommands()),
     CIPHER("cipher", "NAME", Arity.ONE, "pin: aes-256-cbc and the like, as openssl enc names it", bundleCommands()),
@@ -160,6 +160,11 @@ enum CliOption {
 
     private static Set<CommandName> cloudCommands() {
         return Set.of(BOOT, PLAN, INSPECT, UNPACK, DECRYPT, SHIP);
+    }
+
+    /** A URL and a key may be secrets, which are not kept: who resumes may say them again. */
+    private static Set<CommandName> keyCommands() {
+        return Set.of(BOOT, PLAN, INSPECT, UNPACK, DECRYPT, RESUME);
     }
 
     private static Set<CommandName> bundleCommands() {

@@ -27,7 +27,7 @@ final class LeftRun {
         this.terminal = terminal;
     }
 
-    /** What {@code given} comes to, where it goes on with a run; else itself. */
+    /** What {@code given} comes to, where it goes on with a run; else itself. Only then it names a bundle to resume. */
     Arguments applyTo(Arguments given) throws IOException {
         boolean boot = given.command() == CommandName.BOOT && given.has(CliOption.BUNDLE);
         if (!boot && given.command() != CommandName.RESUME) {
@@ -36,10 +36,10 @@ final class LeftRun {
         StateFolder state = StatePath.of(terminal, given);
         Optional<RunFolder> last = state.lastRun();
         Optional<JournalRecord.RunBegun> begun = last.isPresent() ? toGoOnWith(last.get(), given) : Optional.empty();
-        if (begun.isEmpty() || (boot && !begun.get().bundle().equals(bundle(given)))) {
-            return given;
+        if (begun.isPresent() && (!boot || isSameBundle(given, begun.get()))) {
+            return new Arguments(given.command(), given.operand(), whole(given, begun.get(), last.get()));
         }
-        return new Arguments(given.command(), given.operand(), whole(given, begun.get(), last.get()));
+        return boot ? given : new Arguments(given.command(), given.operand(), withoutBundle(given));
     }
 
     private static Optional<JournalRecord.RunBegun> toGoOnWith(RunFolder last, Arguments given) throws AgentException {
@@ -47,12 +47,22 @@ final class LeftRun {
         return left.isEmpty() && given.has(CliOption.EVERY_BOOT) ? OpenRun.endedOnAnotherBoot(last) : left;
     }
 
-    private String bundle(Arguments given) throws AgentException {
-        String text = given.value(CliOption.BUNDLE).orElseThrow();
-        return Location.parse(text, terminal.workingFolder()).identity();
+    private boolean isSameBundle(Arguments given, JournalRecord.RunBegun begun) throws AgentException {
+        Optional<String> text = given.value(CliOption.BUNDLE);
+        return text.isPresent()
+                && Location.parse(text.get(), terminal.workingFolder())
+                        .identity()
+                        .equals(begun.bundle());
     }
 
-    private static Map<CliOption, List<String>> whole(Arguments given, JournalRecord.RunBegun begun, RunFolder run)
+    private static Map<CliOption, List<String>> withoutBundle(Arguments given) {
+        Map<CliOption, List<String>> values = new EnumMap<>(CliOption.class);
+        values.putAll(given.values());
+        values.remove(CliOption.BUNDLE);
+        return values;
+    }
+
+    private Map<CliOption, List<String>> whole(Arguments given, JournalRecord.RunBegun begun, RunFolder run)
             throws IOException {
         Map<CliOption, List<String>> values = new EnumMap<>(CliOption.class);
         for (CliOption option : CliOption.values()) {
@@ -61,17 +71,16 @@ final class LeftRun {
                 values.put(option, kept);
             }
         }
-        if (given.has(CliOption.EVERY_BOOT)) {
-            values.put(CliOption.EVERY_BOOT, List.of());
-        }
         values.put(CliOption.KEY, keys(begun));
         values.putIfAbsent(CliOption.BUNDLE, List.of(begun.bundle()));
-        Optional<GivenEnvironment> environment = GivenEnvironment.read(run.environment());
-        environment.ifPresent(its -> values.put(CliOption.NOTIFY, its.told()));
+        GivenEnvironment.read(run.environment()).ifPresent(its -> values.put(CliOption.NOTIFY, its.told()));
         for (CliOption own : StatedByHand.OWN) {
-            if (given.has(own)) {
+            if (given.has(own) && (own != CliOption.BUNDLE || isSameBundle(given, begun))) {
                 values.put(own, given.all(own));
             }
+        }
+        if (given.has(CliOption.EVERY_BOOT)) {
+            values.put(CliOption.EVERY_BOOT, List.of());
         }
         return values;
     }

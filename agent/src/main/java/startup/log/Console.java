@@ -1,12 +1,13 @@
 package startup.log;
 
 import java.io.PrintStream;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import startup.base.Event;
 
 /**
  * Events for people, one line each: what a module prints behind its name and a bar, everything else as it was told,
- * warnings and errors marked. A {@code +} after the bar says that the line goes on from the one before.
+ * warnings and errors marked. A {@code +} after the bar says that the line goes on from the one before. When a module
+ * fails, its last lines are shown again if those of others came between.
  *
  * <p>Each line is one call of the stream and is flushed. The stream should write UTF-8 whatever the locale is: a machine
  * boots without one.
@@ -17,6 +18,7 @@ public final class Console implements EventSink {
     private final PrintStream out;
     private final Colours colours;
     private final boolean debug;
+    private final LastLines lastLines = new LastLines();
     private final StringBuilder line = new StringBuilder(256);
     private String passing = "";
 
@@ -42,20 +44,54 @@ public final class Console implements EventSink {
         if (!passing.isEmpty()) {
             line.append(ERASE_LINE);
         }
-        if (event.action().equals(Event.MODULE_OUTPUT)) {
-            output(event.module(), event);
+        String module = event.module();
+        if (module != null) {
+            ofModule(module, event);
         } else {
-            colours.mark(line, event.level());
-            VisibleText.append(line, event.message());
+            told(event);
         }
-        line.append('\n').append(passing);
+        line.append(passing);
         show();
     }
 
-    private void output(@Nullable String module, Event event) {
-        colours.name(line, String.valueOf(module));
+    private void ofModule(String module, Event event) {
+        switch (event.action()) {
+            case Event.MODULE_OUTPUT -> {
+                lastLines.add(module, event);
+                output(module, event);
+                return;
+            }
+            case "module.started", "module.attempted", "module.resumed" -> lastLines.begin(module);
+            case "module.failed" -> again(module, lastLines.takeIfScattered(module));
+            case "module.finished", "module.interrupted" -> lastLines.takeIfScattered(module);
+            default -> {
+                // nothing that its lines have to do with
+            }
+        }
+        told(event);
+    }
+
+    /** Only here: the log has them already. */
+    private void again(String module, List<Event> lines) {
+        if (!lines.isEmpty()) {
+            line.append("The last lines of module ");
+            VisibleText.append(line, module);
+            line.append(" again:\n");
+            lines.forEach(each -> output(module, each));
+        }
+    }
+
+    private void told(Event event) {
+        colours.mark(line, event.level());
+        VisibleText.append(line, event.message());
+        line.append('\n');
+    }
+
+    private void output(String module, Event event) {
+        colours.name(line, module);
         line.append(event.part() > 1 ? " |+" : " | ");
         VisibleText.append(line, event.message());
+        line.append('\n');
     }
 
     /** Shows a line that the next one replaces and that stays below all others; an empty one ends it. */

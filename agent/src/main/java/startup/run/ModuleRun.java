@@ -113,7 +113,7 @@ final class ModuleRun {
         tally.attempt(module.name(), attempt);
         tell(
                 Event.Level.INFO,
-                "module.taken-over",
+                "module.resumed",
                 "Taking over attempt " + attempt + " of module " + module.name() + " from an agent that is no more");
         return told(attempts.goOn(module, left));
     }
@@ -143,15 +143,17 @@ final class ModuleRun {
     }
 
     private void tellOfRetry(AttemptEnd end, Duration pause) {
+        boolean lost = end instanceof AttemptEnd.Lost;
         tell(
                 Event.Level.WARN,
                 "module.retried",
-                "Module " + module.name() + " failed: " + end.because() + "; attempt " + (attempt + 1) + " follows in "
-                        + HumanDuration.format(pause));
+                (lost ? "Attempt " + attempt + " of module " + module.name() + " is void: " : failed()) + end.because()
+                        + "; attempt " + (attempt + 1) + " follows"
+                        + (lost ? "" : " in " + HumanDuration.format(pause)));
     }
 
-    private String failure() {
-        return "Module " + module.name() + " failed";
+    private String failed() {
+        return "Module " + module.name() + " failed: ";
     }
 
     private Outcome succeeded(AttemptEnd end) throws AgentException {

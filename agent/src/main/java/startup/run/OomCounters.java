@@ -18,15 +18,21 @@ record OomCounters(Path file) {
 
     /** Attempts are below the agent's own cgroup, in version 1 in the same. */
     static OomCounters find(Path proc, Optional<OwnCgroup> own) {
-        Optional<OomCounters> ofVersion2 =
-                own.map(its -> new OomCounters(its.folder().resolve("memory.events")));
-        if (ofVersion2.filter(counters -> counters.count().isPresent()).isPresent()) {
-            return ofVersion2.get();
+        // every boot comes here: no lambdas, which cost a cold JVM more than the files
+        if (own.isPresent()) {
+            OomCounters ofVersion2 = new OomCounters(own.get().folder().resolve("memory.events"));
+            if (ofVersion2.count().isPresent()) {
+                return ofVersion2;
+            }
         }
-        return OwnCgroup.ofVersion1(proc, "memory")
-                .map(its -> new OomCounters(its.folder().resolve("memory.oom_control")))
-                .filter(counters -> counters.count().isPresent())
-                .orElseGet(() -> new OomCounters(proc.resolve("vmstat")));
+        Optional<OwnCgroup> ofMemory = OwnCgroup.ofVersion1(proc, "memory");
+        if (ofMemory.isPresent()) {
+            OomCounters ofVersion1 = new OomCounters(ofMemory.get().folder().resolve("memory.oom_control"));
+            if (ofVersion1.count().isPresent()) {
+                return ofVersion1;
+            }
+        }
+        return new OomCounters(proc.resolve("vmstat"));
     }
 
     /** How many so far; empty where nobody counts. */

@@ -26,6 +26,11 @@ public record RunFolder(RunId id, Path path) {
         return path.resolve("verdict.json");
     }
 
+    /** Room for the verdict on a disk that modules have filled; gone with the run's end. */
+    public Path reserve() {
+        return path.resolve("reserve");
+    }
+
     /** What says that it began, and how. */
     public Path started() {
         return path.resolve("started.json");

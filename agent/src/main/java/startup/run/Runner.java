@@ -71,7 +71,9 @@ public final class Runner {
         List<PlannedModule> left = new ArrayList<>();
         for (PlannedModule module : plan.modules()) {
             ModuleHistory history = ledger.of(module.name());
-            attempts.followLeftOutput(module, history);
+            if (history.attempts() > 0) {
+                attempts.followLeftOutput(module, history);
+            }
             if (history.underWay().isPresent()) {
                 left.add(module);
             }

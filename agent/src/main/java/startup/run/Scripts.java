@@ -152,6 +152,8 @@ final class Scripts {
 
     /** Its cgroup goes if nobody is in it: a daemon that a successful attempt left keeps it. */
     void forget() {
-        tree.cgroup().ifPresent(Cgroup::remove);
+        if (tree.cgroup().isPresent()) {
+            tree.cgroup().get().remove();
+        }
     }
 }

@@ -86,7 +86,7 @@ final class Wrapper {
                 List.of(script, status.toString(), softOpenFiles, tools.dd().toString()));
         command.add(startsIn(folder).equals(folder) ? "" : Ascii.escaped(folder));
         command.add(String.join(" ", Variables.escaped(given, environment)));
-        command.add(cgroup.map(its -> its.procs().toString()).orElse(""));
+        command.add(cgroup.isPresent() ? cgroup.get().procs().toString() : "");
         command.addAll(List.of(tools.setsid().toString(), tools.env().toString()));
         if (resetsQuit) {
             command.add("--default-signal=QUIT");

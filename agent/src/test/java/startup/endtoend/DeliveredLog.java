@@ -92,7 +92,7 @@ final class DeliveredLog {
         return numbers;
     }
 
-    private static Map<?, ?> object(@Nullable Object tree) {
+    static Map<?, ?> object(@Nullable Object tree) {
         return tree instanceof Map<?, ?> map ? map : Map.of();
     }
 }

@@ -48,6 +48,93 @@ class ConsoleTest {
         assertThat(shown()).isEqualTo("m | first\nm |+second\n");
     }
 
+    private void start(String... modules) {
+        for (String module : modules) {
+            show(console, Event.ofModule(Event.Level.INFO, "module.started", module, 0, "Starting " + module));
+        }
+    }
+
+    private void print(String module, int attempt, String line) {
+        show(console, Event.output(module, attempt, line, 0, 0));
+    }
+
+    /** What is shown of the end of {@code a}. */
+    private String fail() {
+        bytes.reset();
+        show(console, Event.ofModule(Event.Level.ERROR, "module.failed", "a", 1, "Module a failed"));
+        return shown();
+    }
+
+    @Test
+    void aModuleThatFailsHasItsLastLinesShownAgainIfOthersPrintedBetweenThem() {
+        start("a", "b");
+        print("a", 1, "one\u001b");
+        print("b", 1, "other");
+        print("a", 1, "two");
+
+        assertThat(fail())
+                .isEqualTo("The last lines of module a again:\na | one\\x1b\na | two\nERROR Module a failed\n");
+        assertThat(fail()).as("once").isEqualTo("ERROR Module a failed\n");
+    }
+
+    @Test
+    void soIsOneAfterWhoseLinesAnotherPrinted() {
+        start("a", "b");
+        print("a", 1, "one");
+        print("b", 1, "other");
+
+        assertThat(fail()).isEqualTo("The last lines of module a again:\na | one\nERROR Module a failed\n");
+    }
+
+    @Test
+    void linesThatStandTogetherAreNotShownAgain() {
+        start("a", "b");
+        print("b", 1, "other");
+        print("a", 1, "one");
+        print("a", 1, "two");
+        start("c");
+
+        assertThat(fail()).isEqualTo("ERROR Module a failed\n");
+    }
+
+    @Test
+    void aModuleThatSucceedsHasNothingShownAgain() {
+        start("a", "b");
+        print("a", 1, "one");
+        print("b", 1, "other");
+        bytes.reset();
+        show(console, Event.ofModule(Event.Level.INFO, "module.finished", "a", 1, "Finished module a"));
+
+        assertThat(shown()).isEqualTo("Finished module a\n");
+        print("a", 1, "its daemon");
+        print("b", 1, "other");
+        assertThat(fail()).isEqualTo("ERROR Module a failed\n");
+    }
+
+    @Test
+    void theLastTwentyLinesOfTheLatestAttemptAreShownAgainShortened() {
+        start("a", "b");
+        print("a", 1, "of the attempt before");
+        for (int i = 1; i <= 21; i++) {
+            print("a", 2, i + "x".repeat(2000));
+            print("b", 1, "other");
+        }
+
+        String[] lines = fail().split("\n");
+        assertThat(lines).hasSize(1 + 20 + 1);
+        assertThat(lines[1]).startsWith("a | 2x").hasSize("a | ".length() + 1000);
+        print("a", 2, "late");
+        assertThat(fail()).isEqualTo("ERROR Module a failed\n");
+    }
+
+    @Test
+    void aFailureWithoutALineShowsNone() {
+        start("a", "b");
+        print("b", 1, "other");
+
+        assertThat(fail()).isEqualTo("ERROR Module a failed\n");
+    }
+
     @Test
     void warningsAndErrorsAreMarkedByWords() {
         show(console, Event.of(Event.Level.WARN, "a", "no proof"));

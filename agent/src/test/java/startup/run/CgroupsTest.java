@@ -233,9 +233,11 @@ class CgroupsTest {
             assertThat(shell.isAlive()).isTrue();
             assertThat(cgroup.procs()).exists();
             assertThat(cgroup.folder().resolveSibling("b.1")).doesNotExist();
+            List<ProcessHandle> children = shell.descendants().toList();
             cgroup.kill();
             shell.waitFor();
-            shell.descendants().forEach(child -> child.onExit().join());
+            children.forEach(child -> child.onExit().join());
+            cgroups.remove();
         }
 
         @Test
