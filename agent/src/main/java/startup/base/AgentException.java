@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * hands it on unchanged. The three parts are clauses without a full stop; {@link #getMessage()} joins them into the one
  * line that people see. No part may hold a key, a token or a query string.
  */
-public final class AgentException extends IOException {
+public class AgentException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final ExitStatus status;

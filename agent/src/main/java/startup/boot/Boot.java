@@ -154,7 +154,7 @@ public final class Boot {
         try {
             Optional<VerdictDocument> given = chronicle.given();
             if (given.isPresent()) {
-                return BootEnd.of(given.get());
+                return alreadyEnded(given.get(), chronicle);
             }
             Optional<AgentException> hopeless = chronicle.openRun().hopeless();
             if (hopeless.isPresent()) {
@@ -166,14 +166,24 @@ public final class Boot {
             return chronicle.interrupted();
         } catch (IOException e) {
             // an interrupt closes what a thread reads from, and comes in many guises
-            return Thread.currentThread().isInterrupted() ? chronicle.interrupted() : chronicle.failed(failure(e));
+            return Thread.currentThread().isInterrupted() ? chronicle.interrupted() : failed(chronicle, failure(e));
         }
+    }
+
+    /** What is left is to tell it, and to know whether the next boot has something to run. */
+    private BootEnd alreadyEnded(VerdictDocument given, Chronicle chronicle) throws IOException {
+        Optional<Bundle> kept = Bundle.kept(chronicle.history());
+        if (kept.isPresent() && chronicle.history().plan().isPresent()) {
+            chronicle.planned(courseOf(kept.get(), chronicle.history()));
+        }
+        return BootEnd.of(given);
     }
 
     private BootEnd story(Chronicle chronicle) throws IOException, InterruptedException {
         chronicle.goOn();
         Optional<Bundle> kept = Bundle.kept(chronicle.history());
         Bundle bundle = kept.isPresent() ? kept.get() : fetchProveAndUnpack(chronicle.run());
+        requireSame(bundle, chronicle.history());
         chronicle.arrived(bundle);
         Course course = courseOf(bundle, chronicle.history());
         chronicle.planned(course);
@@ -184,6 +194,28 @@ public final class Boot {
             }
             return new ModulesOfRun(order, state, log, machine).run(course, chronicle);
         }
+    }
+
+    /** A bundle that had to be fetched again must be the one that the run began with. */
+    private static void requireSame(Bundle bundle, RunHistory history) throws AgentException {
+        Optional<String> began = history.plan().isEmpty()
+                ? Optional.empty()
+                : history.bundle().flatMap(JournalRecord.BundleArrived::sha256);
+        if (began.isPresent() && !began.equals(bundle.facts().sha256())) {
+            throw new AgentException(
+                    ExitStatus.NOT_PROVEN,
+                    "The run cannot go on",
+                    "the bundle has changed since the run began, where its SHA-256 was " + began.get(),
+                    "Boot it again, as a new run");
+        }
+    }
+
+    private BootEnd failed(Chronicle chronicle, AgentException failure) throws IOException {
+        if (chronicle.hasLeftAttempts()) {
+            stopAttemptsOf(chronicle.openRun());
+            return chronicle.givenUp(failure);
+        }
+        return chronicle.failed(failure);
     }
 
     private static AgentException failure(IOException e) {

@@ -14,6 +14,7 @@ import startup.run.Rerun;
  * What the operator asked for.
  *
  * @param bundleFolder where bundles are put instead of into the state folder
+ * @param everyBoot whether it is the new run of a later boot, for modules that run on every one
  * @param rerun which modules run whatever they did before
  * @param jobs how many modules run at the same time, at least 1
  * @param service whether the next boot is to go on with the run
@@ -31,6 +32,7 @@ public record BootOrder(
         Location bundle,
         Optional<Path> bundleFolder,
         Selection selection,
+        boolean everyBoot,
         Rerun rerun,
         OnFailure onFailure,
         int jobs,

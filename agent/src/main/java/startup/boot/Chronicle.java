@@ -15,7 +15,6 @@ import startup.log.LeftOutput;
 import startup.log.Spool;
 import startup.report.VerdictDocument;
 import startup.run.JournalRecord;
-import startup.run.ModuleHistory;
 import startup.run.OpenRun;
 import startup.run.RunFolder;
 import startup.run.RunHistory;
@@ -29,6 +28,7 @@ import startup.run.Verdict;
  */
 final class Chronicle implements AutoCloseable {
     private final OpenRun run;
+    private final BootOrder order;
     private final Whereabouts here;
     private final RunRecord record;
     private final Optional<FlightRecorder> recorder;
@@ -41,6 +41,7 @@ final class Chronicle implements AutoCloseable {
 
     private Chronicle(
             OpenRun run,
+            BootOrder order,
             Whereabouts here,
             RunRecord record,
             Optional<FlightRecorder> recorder,
@@ -49,6 +50,8 @@ final class Chronicle implements AutoCloseable {
             EventLog log,
             Machine machine) {
         this.run = run;
+        this.order = order;
+        this.everyBoot = order.everyBoot();
         this.here = here;
         this.record = record;
         this.recorder = recorder;
@@ -72,6 +75,7 @@ final class Chronicle implements AutoCloseable {
         RunRecord record =
                 RunRecord.begin(folder, url, run.begun().started(), here::facts, machine.wallClock(), log.redactor());
         if (!run.left()) {
+            keepEnvironment(folder, order, log, machine);
             state.begun(folder);
         }
         state.warning().ifPresent(warning -> log.warn("run.noexec", warning));
@@ -80,7 +84,7 @@ final class Chronicle implements AutoCloseable {
                 .map(logs -> new FlightRecorder(
                         logs, folder, run.begun().started(), url, here, state, audience, log, machine));
         NextBoot nextBoot = new NextBoot(order.service(), state, machine, log);
-        Chronicle chronicle = new Chronicle(run, here, record, recorder, nextBoot, audience, log, machine);
+        Chronicle chronicle = new Chronicle(run, order, here, record, recorder, nextBoot, audience, log, machine);
         chronicle.begin();
         return chronicle;
     }
@@ -107,7 +111,7 @@ final class Chronicle implements AutoCloseable {
     }
 
     /** The verdict that an earlier agent gave, who was gone before it had told everybody. */
-    Optional<VerdictDocument> given() throws IOException {
+    Optional<VerdictDocument> given() {
         return run.left() ? record.given() : Optional.empty();
     }
 
@@ -147,6 +151,21 @@ final class Chronicle implements AutoCloseable {
         keepPrints();
     }
 
+    /** Again, for by now more is known to be secret. */
+    GivenEnvironment keepEnvironment() throws IOException {
+        return keepEnvironment(run.folder(), order, log, machine);
+    }
+
+    private static GivenEnvironment keepEnvironment(RunFolder folder, BootOrder order, EventLog log, Machine machine)
+            throws IOException {
+        GivenEnvironment given = GivenEnvironment.of(
+                machine.environment(),
+                order,
+                value -> !log.redactor().redact(value).equals(value));
+        given.write(folder.environment());
+        return given;
+    }
+
     /** Variables that tell modules which machine it is. */
     Map<String, String> whereabouts() throws InterruptedException {
         return here.variables();
@@ -159,6 +178,11 @@ final class Chronicle implements AutoCloseable {
             String why = "Whoever goes on after this agent will not know what is secret: " + diskFull.getMessage();
             log.warn("log.prints-not-kept", why);
         }
+    }
+
+    /** Whether it failed before this agent could look after what another left running. */
+    boolean hasLeftAttempts() {
+        return run.left() && !record.isRunning();
     }
 
     void running(Runner runner) {
@@ -185,8 +209,8 @@ final class Chronicle implements AutoCloseable {
     /** Nobody goes on with what another agent left. */
     BootEnd givenUp(AgentException why) throws IOException {
         List<LeftOutput.OfAttempt> left = new ArrayList<>();
-        for (ModuleHistory.UnderWay attempt : run.history().underWay()) {
-            left.addAll(run.folder().outputs(attempt.module()));
+        for (String module : run.history().modules()) {
+            left.addAll(run.folder().outputs(module));
         }
         new LeftOutput(run.folder().events()).tell(left, log);
         log.emit(Event.of(Event.Level.ERROR, "run.failed", String.valueOf(why.getMessage())));
@@ -218,6 +242,8 @@ final class Chronicle implements AutoCloseable {
         }
         BootEnd concluded = BootEnd.of(last);
         nextBoot.verdict(everyBoot);
+        Files.deleteIfExists(run.folder().prints());
+        Files.deleteIfExists(run.folder().reserve());
         run.journal()
                 .append(new JournalRecord.RunEnded(
                         last.verdict(), concluded.status().code()));

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import startup.base.Json;
 
 /**
  * What modules are given of the environment that the run began in, kept in the run's folder so that they are given the
- * same by whoever goes on, {@code environment.json}, mode 0600, gone with the run's end:
+ * same by whoever goes on, {@code environment.json}, mode 0600, gone with the run's end unless modules run on every boot:
  *
  * <pre>{"version":1,"variables":{"PATH":"…"},"left_out":["DB_PASSWORD"],"added":{"ROLE":"web"},"told":["https://…"]}</pre>
  *
@@ -32,22 +33,25 @@ public record GivenEnvironment(
     private static final long VERSION = 1;
     private static final String OPTIONS = "STARTUP_OPT_";
 
-    /** What of {@code given} may be kept; the agent's own options are nobody else's. */
-    static GivenEnvironment of(
-            Map<String, String> given, Map<String, String> added, List<String> told, Predicate<String> secret) {
+    /** Secret by their names, before anybody has used them. */
+    private static final Set<String> SECRET_NAMES = Set.of("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN");
+
+    /** What of {@code given} may be kept; the agent's own options are nobody else's, nor are keys. */
+    static GivenEnvironment of(Map<String, String> given, BootOrder order, Predicate<String> secret) {
         Map<String, String> kept = new TreeMap<>();
         List<String> leftOut = new ArrayList<>();
         for (Map.Entry<String, String> variable : new TreeMap<>(given).entrySet()) {
-            if (variable.getKey().startsWith(OPTIONS)) {
+            String name = variable.getKey();
+            if (name.startsWith(OPTIONS) || order.keyVariables().contains(name)) {
                 continue;
             }
-            if (secret.test(variable.getValue())) {
+            if (SECRET_NAMES.contains(name) || secret.test(variable.getValue())) {
                 leftOut.add(variable.getKey());
             } else {
                 kept.put(variable.getKey(), variable.getValue());
             }
         }
-        return new GivenEnvironment(kept, leftOut, added, told);
+        return new GivenEnvironment(kept, leftOut, order.added(), order.told());
     }
 
     /** The same in an agent that goes on, with what was left out as far as that agent was given it. */

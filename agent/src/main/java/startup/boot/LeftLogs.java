@@ -78,7 +78,11 @@ final class LeftLogs {
                     wallClock.instant());
             AtomicFile.write(run.verdict(), (verdict.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
         }
-        left.journal().append(new JournalRecord.RunEnded(verdict.verdict(), ExitStatus.MODULE_FAILED.code()));
+        Integer exit = verdict.exit();
+        left.journal()
+                .append(new JournalRecord.RunEnded(
+                        verdict.verdict(), exit == null ? ExitStatus.MODULE_FAILED.code() : exit));
+        Files.deleteIfExists(run.reserve());
         Files.deleteIfExists(run.prints());
         Files.deleteIfExists(run.environment());
     }

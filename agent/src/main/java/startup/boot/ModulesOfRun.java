@@ -16,6 +16,7 @@ import startup.run.ModuleEnvironment;
 import startup.run.ModuleResult;
 import startup.run.OpenRun;
 import startup.run.Reboots;
+import startup.run.RunFolder;
 import startup.run.RunTerms;
 import startup.run.Runner;
 import startup.run.ShellTools;
@@ -91,16 +92,8 @@ final class ModulesOfRun {
 
     /** As the run began with it, whichever agent goes on. */
     private GivenEnvironment given(Chronicle chronicle) throws IOException {
-        Optional<GivenEnvironment> kept = GivenEnvironment.read(chronicle.run().environment());
-        if (kept.isPresent()) {
-            return kept.get();
-        }
-        GivenEnvironment given = GivenEnvironment.of(
-                machine.environment(),
-                order.added(),
-                order.told(),
-                value -> !log.redactor().redact(value).equals(value));
-        given.write(chronicle.run().environment());
-        return given;
+        RunFolder run = chronicle.run();
+        Optional<GivenEnvironment> kept = GivenEnvironment.read(run.environment());
+        return kept.isPresent() && chronicle.openRun().left() ? kept.get() : chronicle.keepEnvironment();
     }
 }

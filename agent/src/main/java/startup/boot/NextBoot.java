@@ -84,7 +84,7 @@ final class NextBoot implements AutoCloseable {
     /** The run has its verdict. */
     void verdict(boolean everyBoot) {
         close();
-        if (!unit.isInstalled()) {
+        if (wish == ServiceWish.NEVER || !unit.isFor(state.root())) {
             return;
         }
         if (everyBoot) {

@@ -27,7 +27,11 @@ final class Ownership {
         this.log = log;
     }
 
-    /** Before anything in the state folder is believed. Waits for the metadata only if somebody has owned the folder. */
+    /**
+     * Before anything in the state folder is believed; waits for the metadata only if somebody has owned the folder.
+     *
+     * @throws AnotherMachine if that is in order only now
+     */
     void settle() throws IOException, InterruptedException {
         if (!Files.exists(file())) {
             return;
@@ -40,6 +44,7 @@ final class Ownership {
             log.warn("state.set-aside", "This state is of another machine, and was set aside in " + aside);
             state.create();
             owner.claim(instance(), machineId());
+            throw new AnotherMachine();
         }
     }
 

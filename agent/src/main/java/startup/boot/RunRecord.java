@@ -84,9 +84,17 @@ final class RunRecord implements EventSink {
     }
 
     /** The verdict that another agent gave before it was gone, if it did. */
-    Optional<VerdictDocument> given() throws IOException {
-        VerdictDocument left = VerdictDocument.parse(Files.readString(run.verdict()));
-        return left.isRunning() ? Optional.empty() : Optional.of(left);
+    Optional<VerdictDocument> given() {
+        return onDisk().filter(left -> !left.isRunning());
+    }
+
+    /** What is shown while modules run is not synced: a loss of power may leave nothing of it, and the journal counts. */
+    private Optional<VerdictDocument> onDisk() {
+        try {
+            return Optional.of(VerdictDocument.parse(Files.readString(run.verdict())));
+        } catch (IOException torn) {
+            return Optional.empty();
+        }
     }
 
     synchronized void arrived(BundleFacts facts) {
@@ -96,6 +104,11 @@ final class RunRecord implements EventSink {
 
     synchronized void planned(Plan modules) {
         plan = modules;
+    }
+
+    /** Whether modules have been started, or could have been. */
+    synchronized boolean isRunning() {
+        return runner != null;
     }
 
     synchronized void running(Runner running) {
@@ -114,7 +127,7 @@ final class RunRecord implements EventSink {
 
     /** Nobody goes on with it; what an earlier agent wrote of its modules stays. */
     synchronized VerdictDocument givenUp(AgentException failure) throws IOException {
-        VerdictDocument left = VerdictDocument.parse(Files.readString(run.verdict()));
+        VerdictDocument left = onDisk().orElseGet(() -> document(null, null, null));
         String why = redactor.redact(String.valueOf(failure.getMessage()));
         return close(left.givenUp(failure.status(), why, wallClock.instant()));
     }
@@ -126,7 +139,8 @@ final class RunRecord implements EventSink {
 
     /** A signal stopped it: the verdict stays open. */
     synchronized VerdictDocument interrupted(ExitStatus signal) throws IOException {
-        VerdictDocument open = document(null, null, null);
+        VerdictDocument now = document(null, null, null);
+        VerdictDocument open = runner == null ? onDisk().orElse(now) : now;
         return write(open.interruptedBy(signal == ExitStatus.INTERRUPTED ? "SIGINT" : "SIGTERM"));
     }
 

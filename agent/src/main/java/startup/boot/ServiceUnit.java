@@ -142,6 +142,15 @@ public final class ServiceUnit {
         }
     }
 
+    /** Whether it is there for the runs of that state folder: another agent may work on another one. */
+    public boolean isFor(Path state) {
+        try {
+            return isInstalled() && Files.readString(unit).contains(" " + state);
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
     /** Whether the next boot would go on with a run. */
     public boolean isInstalled() {
         return Files.isRegularFile(unit) && Files.isSymbolicLink(wish);

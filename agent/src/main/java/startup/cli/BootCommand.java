@@ -56,6 +56,7 @@ final class BootCommand implements Command {
                 options.location(),
                 arguments.value(CliOption.BUNDLE_DIR).map(workingFolder::resolve),
                 new Selection(arguments.all(CliOption.ONLY), arguments.all(CliOption.SKIP)),
+                arguments.has(CliOption.EVERY_BOOT),
                 Rerun.of(arguments.all(CliOption.RERUN)),
                 arguments.choice(CliOption.ON_FAILURE, "stop", "continue").equals("stop")
                         ? OnFailure.STOP

@@ -3,6 +3,7 @@ package startup.cli;
 import java.io.IOException;
 import startup.base.AgentException;
 import startup.base.ExitStatus;
+import startup.boot.AnotherMachine;
 import startup.log.Redactor;
 
 /** From the words of a command line to an exit status. */
@@ -23,7 +24,7 @@ final class CommandLine {
         try {
             Arguments arguments = new ArgumentParser(terminal.environment()).parse(words);
             debug = arguments.has(CliOption.DEBUG);
-            return run(arguments);
+            return runOnThisMachine(arguments);
         } catch (OutOfMemoryError e) {
             Runtime.getRuntime().halt(OUT_OF_MEMORY);
             throw e;
@@ -32,6 +33,15 @@ final class CommandLine {
         } catch (InterruptedException e) {
             terminal.err().println("ERROR Stopped by a signal");
             return StopSignal.status();
+        }
+    }
+
+    /** Again, if what was read of the state turned out to be another machine's: it is out of the way then. */
+    private ExitStatus runOnThisMachine(Arguments arguments) throws IOException, InterruptedException {
+        try {
+            return run(arguments);
+        } catch (AnotherMachine setAside) {
+            return run(arguments);
         }
     }
 

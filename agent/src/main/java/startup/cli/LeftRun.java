@@ -73,7 +73,7 @@ final class LeftRun {
         }
         values.put(CliOption.KEY, keys(begun));
         values.putIfAbsent(CliOption.BUNDLE, List.of(begun.bundle()));
-        GivenEnvironment.read(run.environment()).ifPresent(its -> values.put(CliOption.NOTIFY, its.told()));
+        GivenEnvironment.read(run.environment()).ifPresent(its -> put(its, values));
         for (CliOption own : StatedByHand.OWN) {
             if (given.has(own) && (own != CliOption.BUNDLE || isSameBundle(given, begun))) {
                 values.put(own, given.all(own));
@@ -81,15 +81,24 @@ final class LeftRun {
         }
         if (given.has(CliOption.EVERY_BOOT)) {
             values.put(CliOption.EVERY_BOOT, List.of());
+            values.remove(CliOption.RERUN); // it was said of one run
         }
         return values;
     }
 
-    /** Those that can be read again; the others were of the process that is no more. */
+    private static void put(GivenEnvironment kept, Map<CliOption, List<String>> values) {
+        values.put(CliOption.NOTIFY, kept.told());
+        List<String> added = new ArrayList<>();
+        kept.added().forEach((name, value) -> added.add(name + "=" + value));
+        values.put(CliOption.ENV, added);
+    }
+
+    /** Those that can be read again, and variables, which modules must not see; others were of the process that is gone. */
     private static List<String> keys(JournalRecord.RunBegun begun) throws AgentException {
         List<String> keys = new ArrayList<>();
         for (String source : begun.keySources()) {
-            if (KeySource.parse(source).canBeReadAgain()) {
+            KeySource key = KeySource.parse(source);
+            if (key.canBeReadAgain() || key.environmentVariable().isPresent()) {
                 keys.add(source);
             }
         }

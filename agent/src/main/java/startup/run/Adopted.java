@@ -1,9 +1,10 @@
 package startup.run;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import startup.base.Deadline;
 import startup.base.Ticker;
 
@@ -16,12 +17,14 @@ final class Adopted implements RunningScript {
 
     private final Optional<ProcessName> wrapper;
     private final Path status;
+    private final boolean ofThisBoot;
     private final String boot;
     private final Ticker ticker;
 
-    private Adopted(Optional<ProcessName> wrapper, Path status, String boot, Ticker ticker) {
+    private Adopted(Optional<ProcessName> wrapper, Path status, boolean ofThisBoot, String boot, Ticker ticker) {
         this.wrapper = wrapper;
         this.status = status;
+        this.ofThisBoot = ofThisBoot;
         this.boot = boot;
         this.ticker = ticker;
     }
@@ -30,32 +33,28 @@ final class Adopted implements RunningScript {
      * The script that writes that status file, whether it lives or not.
      *
      * @param wrapper its wrapper, if the agent that started it could note that
-     * @param mark what every process of the attempt has in its environment
+     * @param itsBoot on which it was started
+     * @param boot of now, as {@link BootId#current}
      */
-    static Adopted find(Optional<ProcessName> wrapper, Path status, List<String> mark, String boot, Ticker ticker) {
-        return new Adopted(wrapper.or(() -> search(status, mark, boot)), status, boot, ticker);
+    static Adopted find(Optional<ProcessName> wrapper, Path status, String itsBoot, String boot, Ticker ticker) {
+        boolean ofThisBoot = BootId.same(itsBoot, boot);
+        Optional<ProcessName> found = wrapper.isPresent() || !ofThisBoot ? wrapper : writerOf(status, boot);
+        return new Adopted(found, status, ofThisBoot, boot, ticker);
     }
 
-    /** The wrapper is the parent of the script that it named, or else the first that carries the mark. */
-    private static Optional<ProcessName> search(Path status, List<String> mark, String boot) {
-        ExitFile written = ExitFile.read(status);
-        if (written.ending().isPresent()) {
+    /** Only the wrapper has the file open for writing. */
+    private static Optional<ProcessName> writerOf(Path status, String boot) {
+        try {
+            Path real = status.toRealPath();
+            for (ProcessEntry process : ProcessEntry.all()) {
+                if (process.lives() && process.writesTo(real)) {
+                    return Optional.of(new ProcessName(process.pid(), process.started(), boot));
+                }
+            }
+            return Optional.empty();
+        } catch (IOException neverMade) {
             return Optional.empty();
         }
-        List<ProcessEntry> marked = ProcessEntry.all().stream()
-                .filter(process -> process.lives() && process.hasInEnvironment(mark))
-                .toList();
-        for (ProcessEntry process : marked) {
-            boolean leads = written.session().isPresent()
-                    ? marked.stream()
-                            .anyMatch(child ->
-                                    child.pid() == written.session().getAsLong() && child.parent() == process.pid())
-                    : marked.stream().noneMatch(parent -> parent.pid() == process.parent());
-            if (leads) {
-                return Optional.of(new ProcessName(process.pid(), process.started(), boot));
-            }
-        }
-        return Optional.empty();
     }
 
     /** Its wrapper, while it lives. */
@@ -90,13 +89,16 @@ final class Adopted implements RunningScript {
         }
     }
 
+    /** The number of a session of another boot is somebody else's now. */
     @Override
     public ExitFile exitFile() {
-        return ExitFile.read(status);
+        ExitFile written = ExitFile.read(status);
+        return ofThisBoot ? written : new ExitFile(OptionalLong.empty(), written.ending());
     }
 
+    /** A machine that goes down ends its processes by signals: that is no end of the script's own. */
     @Override
     public Optional<Ending> ending() {
-        return exitFile().ending();
+        return exitFile().ending().filter(ending -> ofThisBoot || ending.status() <= Ending.SIGNALS);
     }
 }

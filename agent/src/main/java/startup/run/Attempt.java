@@ -81,6 +81,12 @@ final class Attempt {
             succeeded = end.succeeded();
             return end;
         } catch (InterruptedException toldToStop) {
+            Optional<Ending> ending = ExitFile.read(files.status()).ending();
+            if (ending.isPresent() && ending.get().status() == 0 && !hasCheck()) {
+                succeeded = true; // it had ended already
+                Thread.currentThread().interrupt();
+                return new AttemptEnd.Exited(ending.get());
+            }
             hurried = true;
             throw toldToStop;
         } finally {

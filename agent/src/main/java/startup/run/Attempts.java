@@ -60,8 +60,7 @@ public final class Attempts {
     /** Brings an attempt to its end of which none was noted; its processes may live. */
     AttemptEnd goOn(PlannedModule module, ModuleHistory.UnderWay left) throws AgentException, InterruptedException {
         Map<String, String> variables = environment.of(module, left.attempt());
-        Adoption adoption =
-                new Adoption(left, ModuleEnvironment.mark(variables), BootId.current(), supervision.ticker());
+        Adoption adoption = new Adoption(left, BootId.current(), supervision.ticker());
         Attempt attempt;
         try {
             attempt = takeOver(module, left, variables, adoption);
@@ -79,10 +78,8 @@ public final class Attempts {
         Followed output = supervision
                 .followers()
                 .goOn(files.output(), module.name(), left.attempt(), told.of(module.name(), left.attempt()));
-        Duration age =
-                adoption.startUp(files.status()).wrapper().map(ProcessName::age).orElse(Duration.ZERO);
         ProcessTree tree = tree(module, variables, files, supervision.cgroups().find(module.name(), left.attempt()));
-        Scripts scripts = new Scripts(module, variables, output, wrapper, supervision, tree, age);
+        Scripts scripts = new Scripts(module, variables, output, wrapper, supervision, tree, adoption.age());
         Optional<Tracing> tracing = Tracing.goOn(module, files, supervision.tools());
         return new Attempt(module, left.attempt(), files, output, scripts, tracing, supervision);
     }

@@ -138,17 +138,19 @@ public final class Journal implements AutoCloseable {
     }
 
     private void write(List<String> commit) {
-        IOException failed = null;
+        IOException failed = new IOException("the agent failed in the middle of it");
         try {
             file.append(bytes(commit));
+            failed = null;
         } catch (IOException e) {
             failed = e;
-        }
-        synchronized (lock) {
-            writing = false;
-            onDisk += failed == null ? commit.size() : 0;
-            failure = failed;
-            lock.notifyAll();
+        } finally {
+            synchronized (lock) {
+                writing = false;
+                onDisk += failed == null ? commit.size() : 0;
+                failure = failed;
+                lock.notifyAll();
+            }
         }
     }
 
@@ -177,7 +179,7 @@ public final class Journal implements AutoCloseable {
                 ExitStatus.MACHINE,
                 "The journal " + path + " was not written",
                 reason(e),
-                "Make room or see to the disk, then go on with: agent resume",
+                "Make room or see to the disk, then boot again",
                 e);
     }
 

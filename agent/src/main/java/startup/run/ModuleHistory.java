@@ -42,6 +42,7 @@ public final class ModuleHistory {
             failures--; // to ask is not to fail
         } else if (step instanceof JournalRecord.ModuleEnded ended) {
             underWay = null;
+            lastEnd = null;
             result = ended.result();
             endedOnBoot = boot;
         }
@@ -94,6 +95,11 @@ public final class ModuleHistory {
     /** What its ended attempts took together. */
     public Duration spent() {
         return spent;
+    }
+
+    /** Whether it has been tried and is to go on at once. */
+    boolean isBegun() {
+        return attempts > 0 && result == null && rebootAsked == null;
     }
 
     public Optional<UnderWay> underWay() {

@@ -19,6 +19,9 @@ public record OpenRun(RunFolder folder, Journal journal, RunHistory history, Jou
     /** So often a run's agent may crash; one that does may do so for ever. Source: DESIGN, "Command line". */
     private static final int MOST_CRASHES = 3;
 
+    /** As many as a run may ask for. */
+    private static final int MOST_UNASKED_REBOOTS = 5;
+
     /** A new one. */
     public static OpenRun begin(RunFolder folder, JournalRecord.RunBegun begun, InstantSource wallClock)
             throws AgentException {
@@ -66,9 +69,16 @@ public record OpenRun(RunFolder folder, Journal journal, RunHistory history, Jou
                 BootId.current(), ProcessHandle.current().pid()));
     }
 
-    /** Why nobody is to go on with it, if its agents crash again and again. */
+    /** Why nobody is to go on with it, if its agents crash, or its machine goes down, again and again. */
     public Optional<AgentException> hopeless() {
         Sessions sessions = history.sessions();
+        if (sessions.unaskedReboots() >= MOST_UNASKED_REBOOTS) {
+            return Optional.of(new AgentException(
+                    ExitStatus.MODULE_FAILED,
+                    "The run was given up",
+                    "the machine has gone down " + sessions.unaskedReboots() + " times in the middle of it",
+                    "See what a module does that reboots; it should exit 194 under --allow-reboot"));
+        }
         int crashes = sessions.crashes() + (left && sessions.fellSilent(BootId.current()) ? 1 : 0);
         return crashes < MOST_CRASHES
                 ? Optional.empty()

@@ -99,6 +99,11 @@ public final class RunHistory implements Consumer<JournalRecord> {
         return history != null ? history : new ModuleHistory(name);
     }
 
+    /** The modules that were begun. */
+    public List<String> modules() {
+        return List.copyOf(modules.keySet());
+    }
+
     /** The modules that have ended and how, in the order in which they did. */
     public List<ModuleResult> results() {
         List<ModuleResult> results = new ArrayList<>();

@@ -66,7 +66,7 @@ public final class Runner {
         return inOrder();
     }
 
-    /** Modules that an earlier agent had begun, and of whose attempts no end was noted. */
+    /** Modules that an earlier agent had begun and not ended, be it between two attempts. */
     private List<PlannedModule> left() throws IOException {
         List<PlannedModule> left = new ArrayList<>();
         for (PlannedModule module : plan.modules()) {
@@ -74,7 +74,7 @@ public final class Runner {
             if (history.attempts() > 0) {
                 attempts.followLeftOutput(module, history);
             }
-            if (history.underWay().isPresent()) {
+            if (history.isBegun()) {
                 left.add(module);
             }
         }

@@ -184,7 +184,7 @@ class ShippedLogIT {
         Path before = agent.lastRun();
 
         s3.faults(asked -> Optional.empty());
-        AgentJar.Outcome outcome = boot("--logs", LOGS);
+        AgentJar.Outcome outcome = boot("--logs", LOGS, "--rerun", "all");
         assertThat(outcome.exit()).as(outcome.all()).isZero();
         assertThat(agent.lastRun()).isNotEqualTo(before);
         assertWhole(delivered(), before);
