@@ -93,7 +93,7 @@ final class Adopted implements RunningScript {
     @Override
     public ExitFile exitFile() {
         ExitFile written = ExitFile.read(status);
-        return ofThisBoot ? written : new ExitFile(OptionalLong.empty(), written.ending());
+        return ofThisBoot ? written : new ExitFile(OptionalLong.empty(), written.ending(), written.atLimit());
     }
 
     /** A machine that goes down ends its processes by signals: that is no end of the script's own. */

@@ -57,7 +57,11 @@ final class Attempt {
     /** Brings it to its end that another agent began; throws as {@link #run} does. */
     AttemptEnd goOn(Adoption adoption) throws AgentException, InterruptedException {
         return conduct(() -> {
-            AttemptEnd end = scripts.goOn("start-up.sh", adoption.startUp(files.status()));
+            Adopted startUp = adoption.startUp(files.status());
+            if (startUp.exitFile().atLimit()) {
+                return scripts.goOnStopping("start-up.sh", startUp);
+            }
+            AttemptEnd end = scripts.goOn("start-up.sh", startUp);
             if (end.succeeded() && Files.exists(files.check())) {
                 scripts.goOn("check.sh", adoption.check(files.check()));
             }
@@ -79,6 +83,9 @@ final class Attempt {
                 end = check(end);
             }
             succeeded = end.succeeded();
+            if (end instanceof AttemptEnd.OutOfTime) {
+                noteLimit();
+            }
             return end;
         } catch (InterruptedException toldToStop) {
             Optional<Ending> ending = ExitFile.read(files.status()).ending();
@@ -157,6 +164,18 @@ final class Attempt {
                     "module.unstoppable",
                     left.size() + " processes of module " + module.name() + " survive KILL, the first is "
                             + left.get(0).pid());
+        }
+    }
+
+    private void noteLimit() {
+        try {
+            files.noteLimit();
+        } catch (IOException diskFull) {
+            tell(
+                    Event.Level.DEBUG,
+                    "module.timed-out",
+                    "Whoever goes on will take the end of module " + module.name() + " for its own: "
+                            + diskFull.getMessage());
         }
     }
 

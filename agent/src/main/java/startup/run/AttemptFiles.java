@@ -3,6 +3,7 @@ package startup.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -54,6 +55,11 @@ record AttemptFiles(Path output, Path status, Path check, Path prelude, Path rep
                 createEmpty(file);
             }
         }
+    }
+
+    /** Its time is up: whatever is written of its end from now on is not its own doing. */
+    void noteLimit() throws IOException {
+        Files.writeString(status, ExitFile.LIMIT + "\n", StandardOpenOption.APPEND);
     }
 
     /** What was written of the end is not the script's own doing; whoever goes on shall find none. */

@@ -17,13 +17,18 @@ import java.util.OptionalLong;
  * status 143         the last line, with its line end, once the script has ended
  * </pre>
  *
+ * <p>An agent that stops an attempt at its time limit adds a line {@code limit} before: however the script ends then is
+ * not its own doing, also in the eyes of an agent that goes on.
+ *
  * <p>Bash tells nobody whether a child exited 143 or was ended by TERM but by what it prints, in any language. Of INT
  * and PIPE it says nothing; those count as exit statuses.
  *
  * @param session empty until the script has been started
  * @param ending empty until it has ended
+ * @param atLimit whether it was, or is being, stopped at its time limit
  */
-record ExitFile(OptionalLong session, Optional<Ending> ending) {
+record ExitFile(OptionalLong session, Optional<Ending> ending, boolean atLimit) {
+    static final String LIMIT = "limit";
     private static final String SESSION = "session ";
     private static final String STATUS = "status ";
 
@@ -35,7 +40,7 @@ record ExitFile(OptionalLong session, Optional<Ending> ending) {
         try (var bytes = Files.newInputStream(file)) {
             return parse(new String(bytes.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1));
         } catch (IOException notThere) {
-            return new ExitFile(OptionalLong.empty(), Optional.empty());
+            return new ExitFile(OptionalLong.empty(), Optional.empty(), false);
         }
     }
 
@@ -46,12 +51,14 @@ record ExitFile(OptionalLong session, Optional<Ending> ending) {
         int begin = first(SESSION, lines);
         OptionalLong session = begin < 0 ? OptionalLong.empty() : number(SESSION, lines.get(begin));
         OptionalLong status = number(STATUS, lines.get(lines.size() - 1));
-        boolean bashSaidWhy = lines.size() - 1 - begin > 1;
+        boolean atLimit = lines.contains(LIMIT);
+        boolean bashSaidWhy = lines.size() - 1 - begin > (atLimit ? 2 : 1);
         return new ExitFile(
                 session,
                 status.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(ending((int) status.getAsLong(), begin >= 0 && bashSaidWhy)));
+                        : Optional.of(ending((int) status.getAsLong(), begin >= 0 && bashSaidWhy)),
+                atLimit);
     }
 
     private static Ending ending(int status, boolean bashSaidWhy) {

@@ -101,6 +101,13 @@ final class Scripts {
         return end instanceof AttemptEnd.Broken && running.wrapper().isEmpty() ? new AttemptEnd.Lost() : end;
     }
 
+    /** Likewise, for one that was being stopped at its time limit. */
+    AttemptEnd goOnStopping(String script, Adopted running) {
+        latest = running;
+        running.wrapper().ifPresent(process -> tree.addWrapper(process.pid()));
+        return outOfTime(script);
+    }
+
     private AttemptEnd await(String script, RunningScript running) throws InterruptedException {
         while (!running.await(GLANCE)) {
             if (isOutOfTime()) {
