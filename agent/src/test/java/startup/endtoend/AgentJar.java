@@ -48,11 +48,10 @@ final class AgentJar {
         return folder.resolve("state");
     }
 
-    /** The folder of the one run that is in the state. */
+    /** The folder of the run that was begun last; two may have begun in one second, so names do not tell. */
     Path lastRun() throws IOException {
-        try (var runs = Files.list(state().resolve("runs"))) {
-            return runs.max(Path::compareTo).orElseThrow();
-        }
+        Path runs = state().resolve("runs");
+        return runs.resolve(Files.readString(runs.resolve(".last")));
     }
 
     Outcome run(String... words) throws IOException, InterruptedException {
