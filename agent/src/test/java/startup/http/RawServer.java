@@ -34,6 +34,7 @@ public final class RawServer implements AutoCloseable {
     private final String scheme;
     private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final Thread accepting = daemon("raw-server", this::accept);
 
     private RawServer(ServerSocket listener, String scheme, Script script) {
         this.listener = listener;
@@ -48,14 +49,14 @@ public final class RawServer implements AutoCloseable {
     public static RawServer start(ServerSocketFactory sockets, String scheme, Script script) throws IOException {
         RawServer server =
                 new RawServer(sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress()), scheme, script);
-        daemon("raw-server", server::accept);
+        server.accepting.start();
         return server;
     }
 
-    private static void daemon(String name, Runnable work) {
+    private static Thread daemon(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
-        thread.start();
+        return thread;
     }
 
     private void accept() {
@@ -63,7 +64,7 @@ public final class RawServer implements AutoCloseable {
             while (true) {
                 Socket socket = listener.accept();
                 sockets.add(socket);
-                daemon("raw-connection", () -> serve(socket));
+                daemon("raw-connection", () -> serve(socket)).start();
             }
         } catch (IOException closed) {
             // the test is over
@@ -116,11 +117,15 @@ public final class RawServer implements AutoCloseable {
     public void close() {
         try {
             listener.close();
+            // The kernel goes on to take connections until the thread that waits for one has left its call.
+            accepting.join();
             for (Socket socket : sockets) {
                 socket.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
