@@ -19,7 +19,7 @@ class OwnCommandTest {
     Path folder;
 
     private static Optional<List<String>> of(String... told) {
-        return OwnCommand.of(List.of(told), JAVA, Path.of("/work")).map(OwnCommand::telling);
+        return OwnCommand.of(List.of(told), JAVA, Path.of("/srv")).map(OwnCommand::telling);
     }
 
     @Test
@@ -31,7 +31,7 @@ class OwnCommandTest {
     @Test
     void aRelativeJarIsThatOfTheWorkingFolder() {
         assertThat(of("java", "-jar", "target/agent.jar"))
-                .contains(List.of("/usr/bin/java", "-jar", "/work/target/agent.jar"));
+                .contains(List.of("/usr/bin/java", "-jar", "/srv/target/agent.jar"));
     }
 
     @Test
@@ -49,10 +49,10 @@ class OwnCommandTest {
                         "--add-opens",
                         "java.base/java.io=ALL-UNNAMED",
                         "-cp",
-                        "/work/a.jar:/b",
+                        "/srv/a.jar:/b",
                         "startup.cli.Main"));
         assertThat(of("java", "-p", "mods", "-m", "startup/startup.cli.Main", "--key", "pass:x"))
-                .contains(List.of("/usr/bin/java", "-p", "/work/mods", "-m", "startup/startup.cli.Main"));
+                .contains(List.of("/usr/bin/java", "-p", "/srv/mods", "-m", "startup/startup.cli.Main"));
     }
 
     @Test
