@@ -45,7 +45,7 @@ final class RunRecord implements EventSink {
     private final InstantSource wallClock;
     private final Redactor redactor;
     private final Instant started;
-    private final Seldom shown = new Seldom(this::show);
+    private final Seldom shown;
     private boolean closed;
     private VerdictDocument.Bundle bundle;
     private @Nullable Plan plan;
@@ -56,11 +56,12 @@ final class RunRecord implements EventSink {
             String url,
             Instant started,
             Supplier<Optional<CloudFacts>> cloud,
-            InstantSource wallClock,
+            Machine machine,
             Redactor redactor) {
         this.run = run;
         this.cloud = cloud;
-        this.wallClock = wallClock;
+        this.wallClock = machine.wallClock();
+        this.shown = new Seldom(this::show, machine.ticker());
         this.redactor = redactor;
         this.started = started;
         this.bundle = new VerdictDocument.Bundle(url, null, null, List.of());
@@ -72,10 +73,10 @@ final class RunRecord implements EventSink {
             String url,
             Instant started,
             Supplier<Optional<CloudFacts>> cloud,
-            InstantSource wallClock,
+            Machine machine,
             Redactor redactor)
             throws IOException {
-        RunRecord begun = new RunRecord(run, url, started, cloud, wallClock, redactor);
+        RunRecord begun = new RunRecord(run, url, started, cloud, machine, redactor);
         if (!Files.exists(run.verdict())) {
             AtomicFile.write(run.verdict(), bytes(begun.document(null, null, null)));
         }

@@ -1,7 +1,8 @@
 package startup.boot;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import startup.base.Ticker;
 
 /**
  * Does something that is asked for often no more often than it can be done in a tenth of the time: what is asked for
@@ -12,11 +13,14 @@ final class Seldom {
     private static final int SHARE = 10;
 
     private final Runnable work;
-    private long due = System.nanoTime();
+    private final Ticker ticker;
+    private long due;
     private @Nullable Thread later;
 
-    Seldom(Runnable work) {
+    Seldom(Runnable work, Ticker ticker) {
         this.work = work;
+        this.ticker = ticker;
+        this.due = ticker.nanoTime();
     }
 
     /** Returns when it is done, or will be. */
@@ -24,7 +28,7 @@ final class Seldom {
         if (later != null) {
             return;
         }
-        if (due - System.nanoTime() <= 0) {
+        if (due - ticker.nanoTime() <= 0) {
             doIt();
         } else {
             Thread thread = new Thread(this::doLater, "seldom");
@@ -36,7 +40,7 @@ final class Seldom {
 
     private void doLater() {
         try {
-            TimeUnit.NANOSECONDS.sleep(pause());
+            ticker.sleep(Duration.ofNanos(Math.max(0, pause())));
         } catch (InterruptedException nobodyInterruptsThisThread) {
             Thread.currentThread().interrupt();
         }
@@ -47,13 +51,13 @@ final class Seldom {
     }
 
     private synchronized long pause() {
-        return due - System.nanoTime();
+        return due - ticker.nanoTime();
     }
 
     private void doIt() {
-        long begin = System.nanoTime();
+        long begin = ticker.nanoTime();
         work.run();
-        long end = System.nanoTime();
+        long end = ticker.nanoTime();
         due = end + SHARE * (end - begin);
     }
 }
