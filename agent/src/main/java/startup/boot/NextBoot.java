@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import startup.base.BackgroundJob;
 import startup.log.EventLog;
 import startup.run.StateFolder;
 
@@ -18,7 +19,7 @@ final class NextBoot implements AutoCloseable {
     private final Machine machine;
     private final EventLog log;
     private final ServiceUnit unit;
-    private final Thread thread = new Thread(this::resumeIfWanted, "next-boot");
+    private final BackgroundJob job = new BackgroundJob("next-boot", this::resumeIfWanted);
 
     NextBoot(ServiceWish wish, StateFolder state, Machine machine, EventLog log) {
         this.wish = wish;
@@ -26,13 +27,12 @@ final class NextBoot implements AutoCloseable {
         this.machine = machine;
         this.log = log;
         this.unit = new ServiceUnit(log);
-        thread.setDaemon(true);
     }
 
     /** The run has begun. */
     void begin() {
         if (canBe()) {
-            thread.start();
+            job.begin();
         }
     }
 
@@ -97,16 +97,6 @@ final class NextBoot implements AutoCloseable {
     /** Waits for what it does. */
     @Override
     public void close() {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        job.close();
     }
 }

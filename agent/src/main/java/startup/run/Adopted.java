@@ -75,18 +75,8 @@ final class Adopted implements RunningScript {
     }
 
     @Override
-    public boolean awaitWhateverComes(Duration span) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            return await(span);
-        } catch (InterruptedException again) {
-            interrupted = true;
-            return wrapper().isEmpty();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    public boolean hasEnded() {
+        return wrapper().isEmpty();
     }
 
     /** The number of a session of another boot is somebody else's now. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import startup.base.AgentException;
+import startup.base.BackgroundJob;
 import startup.base.Events;
 
 /**
@@ -14,17 +15,16 @@ public final class BundleSync implements AutoCloseable {
     private final Path folder;
     private final Journal journal;
     private final Events events;
-    private final Thread thread = new Thread(this::sync, "bundle-sync");
+    private final BackgroundJob job = new BackgroundJob("bundle-sync", this::sync);
 
     public BundleSync(Path folder, Journal journal, Events events) {
         this.folder = folder;
         this.journal = journal;
         this.events = events;
-        thread.setDaemon(true);
     }
 
     public void begin() {
-        thread.start();
+        job.begin();
     }
 
     /** Java cannot sync a file system; {@code sync -f} of coreutils does this one, any other {@code sync} all. */
@@ -44,16 +44,6 @@ public final class BundleSync implements AutoCloseable {
     /** Waits for it, for the journal is closed after it; an interrupt is kept for later. */
     @Override
     public void close() {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        job.close();
     }
 }

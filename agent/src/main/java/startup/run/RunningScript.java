@@ -8,8 +8,23 @@ interface RunningScript {
     /** Waits for its end, at most so long; says whether it has ended. */
     boolean await(Duration span) throws InterruptedException;
 
-    /** Likewise, in a thread that may have been interrupted and stays so. */
-    boolean awaitWhateverComes(Duration span);
+    /** Whether it has ended by now. */
+    boolean hasEnded();
+
+    /** Waits likewise, in a thread that may have been interrupted and stays so; another interrupt ends the waiting. */
+    default boolean awaitWhateverComes(Duration span) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return await(span);
+        } catch (InterruptedException again) {
+            interrupted = true;
+            return hasEnded();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
 
     /** What the wrapper has written of it so far. */
     ExitFile exitFile();

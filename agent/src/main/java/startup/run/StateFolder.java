@@ -6,12 +6,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -22,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import startup.base.AgentException;
 import startup.base.AtomicFile;
 import startup.base.ExitStatus;
@@ -182,7 +178,7 @@ public final class StateFolder {
             Path run = folderOfRuns().resolve(name);
             boolean undelivered = Files.exists(run.resolve(RunFolder.SHIPPED)) && !isDelivered(run);
             if (!undelivered || others.size() > MOST_RUNS_WITH_LOGS_LEFT) {
-                delete(run);
+                FolderRemoval.of(run);
             }
         }
     }
@@ -213,22 +209,6 @@ public final class StateFolder {
         }
         Collections.sort(names);
         return names;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path emptied, @Nullable IOException failure) throws IOException {
-                Files.delete(emptied);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     /** What is there already is somebody's choice and keeps its mode; parents above the root too get this one. */

@@ -68,18 +68,8 @@ final class Supervised implements RunningScript, ExecuteResultHandler {
     }
 
     @Override
-    public boolean awaitWhateverComes(Duration span) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            return await(span);
-        } catch (InterruptedException again) {
-            interrupted = true;
-            return ended.getCount() == 0;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    public boolean hasEnded() {
+        return ended.getCount() == 0;
     }
 
     @Override
