@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import startup.base.Event;
 import startup.base.Events;
@@ -21,11 +18,6 @@ import startup.base.HumanSize;
 public final class Followed {
     static final int BUFFER = 64 * 1024;
 
-    /** Enough to see why a script failed, and little enough to hold for every attempt. */
-    private static final int MOST_LAST_LINES = 20;
-
-    private static final int MOST_CHARS_OF_A_LAST_LINE = 1000;
-
     private final Path path;
     private final String module;
     private final int attempt;
@@ -36,7 +28,6 @@ public final class Followed {
     private @Nullable RandomAccessFile file;
 
     private final LineSplitter lines;
-    private final Deque<String> lastLines = new ArrayDeque<>();
     private ToldOutput told;
     private long position;
     private long bytes;
@@ -112,11 +103,6 @@ public final class Followed {
     /** Whether the attempt printed more than it may. What is over the limit is not read. */
     public boolean overflowed() {
         return overflowed;
-    }
-
-    /** The last lines, at most 20, shortened; as the module printed them, secrets included. */
-    public synchronized List<String> lastLines() {
-        return List.copyOf(lastLines);
     }
 
     /** What is followed. */
@@ -200,11 +186,6 @@ public final class Followed {
         } else {
             events.emit(line);
         }
-        if (lastLines.size() == MOST_LAST_LINES) {
-            lastLines.removeFirst();
-        }
-        lastLines.addLast(
-                text.length() > MOST_CHARS_OF_A_LAST_LINE ? text.substring(0, MOST_CHARS_OF_A_LAST_LINE) : text);
     }
 
     private void recall(Event line) {

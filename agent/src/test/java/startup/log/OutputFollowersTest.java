@@ -48,7 +48,6 @@ class OutputFollowersTest {
             assertThat(events.all())
                     .containsExactly(Event.output("web", 2, "one", 0, 0), Event.output("web", 2, "two", 0, 4));
             assertThat(followed.bytes()).isEqualTo(11);
-            assertThat(followed.lastLines()).containsExactly("one", "two");
         }
     }
 
@@ -152,24 +151,6 @@ class OutputFollowersTest {
             assertThat(followed.bytes()).isEqualTo(10);
             assertThat(events.messages("module.overflowed")).hasSize(1);
             assertThat(events.messages(Event.MODULE_OUTPUT)).containsExactly("12345678", "9");
-        }
-    }
-
-    @Test
-    void onlyTheLastLinesAreKeptForTheReport() throws IOException {
-        try (OutputFollowers followers = new OutputFollowers(events, PLENTY, () -> true)) {
-            Followed followed = followers.follow(file(), "web", 1);
-            StringBuilder text = new StringBuilder();
-            for (int i = 1; i <= 30; i++) {
-                text.append(i).append("x".repeat(2000)).append('\n');
-            }
-            print(text.toString());
-            followed.drain();
-
-            assertThat(followed.lastLines())
-                    .hasSize(20)
-                    .allSatisfy(line -> assertThat(line).hasSize(1000));
-            assertThat(followed.lastLines().get(0)).startsWith("11x");
         }
     }
 
