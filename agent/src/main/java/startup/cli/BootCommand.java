@@ -71,7 +71,7 @@ final class BootCommand implements Command {
                 arguments.size(CliOption.MAX_OUTPUT).orElse(MAX_OUTPUT),
                 new LogOptions(session).order(),
                 arguments.all(CliOption.NOTIFY),
-                new StatedByHand(arguments, workingFolder).stated(options.location()));
+                new KeptArguments(arguments, workingFolder).stated(options.location()));
     }
 
     private static ServiceWish service(Arguments arguments) throws AgentException {

@@ -74,7 +74,7 @@ final class LeftRun {
         values.put(CliOption.KEY, keys(begun));
         values.putIfAbsent(CliOption.BUNDLE, List.of(begun.bundle()));
         GivenEnvironment.read(run.environment()).ifPresent(its -> put(its, values));
-        for (CliOption own : StatedByHand.OWN) {
+        for (CliOption own : KeptArguments.OWN) {
             if (given.has(own) && (own != CliOption.BUNDLE || isSameBundle(given, begun))) {
                 values.put(own, given.all(own));
             }

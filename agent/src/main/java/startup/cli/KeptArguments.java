@@ -13,7 +13,7 @@ import startup.log.LogDestination;
 import startup.seal.KeySource;
 
 /** What of a command line is kept on disk for whoever goes on with its run; with absolute paths, for that one is elsewhere. */
-final class StatedByHand {
+final class KeptArguments {
     /** These concern one agent, or may hold what no journal holds. */
     static final Set<CliOption> OWN = Set.of(
             CliOption.BUNDLE,
@@ -32,7 +32,7 @@ final class StatedByHand {
     private final Arguments arguments;
     private final Path workingFolder;
 
-    StatedByHand(Arguments arguments, Path workingFolder) {
+    KeptArguments(Arguments arguments, Path workingFolder) {
         this.arguments = arguments;
         this.workingFolder = workingFolder;
     }
