@@ -6,29 +6,22 @@ import java.util.random.RandomGenerator;
 import startup.base.AgentException;
 import startup.base.Event;
 import startup.base.HumanDuration;
-import startup.base.RetryPolicy;
 import startup.base.Ticker;
-import startup.plan.Manifest;
 import startup.plan.PlannedModule;
 
 /** One module from its first attempt, or from where an earlier agent left it, to its last. */
 final class ModuleRun {
-    /** How often a module that says "try again later" is tried again. Source: DESIGN, "An attempt". */
-    private static final int MOST_TRIES_AGAIN = 5;
-
     private final PlannedModule module;
     private final Attempts attempts;
     private final Ledger ledger;
     private final Reboots reboots;
-    private final RandomGenerator random;
+    private final Retries retries;
     private final Tally tally;
     private final Ticker ticker;
     private final ModuleHistory history;
     private final long begin;
     private long attemptBegin;
     private int attempt;
-    private int failures;
-    private int triesAgain;
 
     /**
      * Its first attempt counts as begun.
@@ -47,13 +40,11 @@ final class ModuleRun {
         this.attempts = attempts;
         this.ledger = ledger;
         this.reboots = reboots;
-        this.random = random;
         this.tally = tally;
         this.ticker = attempts.supervision().ticker();
         this.history = ledger.of(module.name());
         this.attempt = history.attempts();
-        this.failures = history.failures();
-        this.triesAgain = history.triesAgain();
+        this.retries = new Retries(module.manifest(), history, random);
         this.begin = ticker.nanoTime();
         this.attemptBegin = begin;
     }
@@ -80,7 +71,7 @@ final class ModuleRun {
             if (asksForReboot(end) && reboots.next().isPresent()) {
                 return untilReboot(end, reboots.next().get());
             }
-            Optional<Duration> pause = pauseAfter(end);
+            Optional<Duration> pause = retries.pauseAfter(end);
             if (pause.isEmpty()) {
                 return failed(end);
             }
@@ -194,27 +185,6 @@ final class ModuleRun {
                 "module.reboot-asked",
                 "Module " + module.name() + " asks for a reboot, and runs again after it");
         return new Outcome.PutOff(module.name(), true);
-    }
-
-    /** How long to wait before another attempt; empty for none. */
-    private Optional<Duration> pauseAfter(AttemptEnd end) {
-        if (end instanceof AttemptEnd.Lost) {
-            return Optional.of(Duration.ZERO);
-        }
-        failures++;
-        if (module.manifest().isEmpty() || end.exit() == AttemptEnd.REBOOT) {
-            return Optional.empty();
-        }
-        Manifest.Retry retry = module.manifest().get().retry();
-        boolean again = failures < retry.attempts();
-        if (end.exit() == AttemptEnd.TRY_AGAIN) {
-            triesAgain++;
-            again |= triesAgain <= MOST_TRIES_AGAIN;
-        }
-        Duration longest = retry.max().compareTo(retry.backoff()) < 0 ? retry.backoff() : retry.max();
-        return again
-                ? Optional.of(new RetryPolicy(retry.backoff(), longest).pauseAfter(failures, random))
-                : Optional.empty();
     }
 
     private Outcome failed(AttemptEnd end) throws AgentException {
