@@ -125,6 +125,9 @@ public sealed interface JournalRecord {
     /** Nothing runs any more, and the machine is about to be told to boot. */
     record Rebooting() implements JournalRecord {}
 
+    /** The command that reboots has done its part; an agent that finds no such record on the same boot commands it again. */
+    record RebootCommanded() implements JournalRecord {}
+
     /** Another agent goes on with the run. */
     record Resumed(String boot, long pid) implements JournalRecord {}
 

@@ -51,7 +51,7 @@ public final class Ledger {
         return history.module(module);
     }
 
-    /** Whether a module asked for a reboot that nobody has set about yet. */
+    /** Whether a module asked for a reboot that has not come yet. */
     boolean waitsForReboot() {
         return history.waitsForReboot(boot);
     }

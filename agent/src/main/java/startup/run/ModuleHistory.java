@@ -24,6 +24,7 @@ public final class ModuleHistory {
     private JournalRecord.@Nullable AttemptEnded lastEnd;
     private @Nullable ModuleResult result;
     private JournalRecord.@Nullable RebootAsked rebootAsked;
+    private String askedOnBoot = BootId.UNKNOWN;
 
     ModuleHistory(String name) {
         this.name = name;
@@ -39,6 +40,7 @@ public final class ModuleHistory {
             end(ended);
         } else if (step instanceof JournalRecord.RebootAsked asked) {
             rebootAsked = asked;
+            askedOnBoot = boot;
             failures--; // to ask is not to fail
         } else if (step instanceof JournalRecord.ModuleEnded ended) {
             underWay = null;
@@ -114,6 +116,11 @@ public final class ModuleHistory {
     /** On which boot it ended, for modules that run on every one; {@link BootId#UNKNOWN} if it did not. */
     public String endedOnBoot() {
         return endedOnBoot;
+    }
+
+    /** Whether it waits for a reboot, and the machine has not come up again since it asked. */
+    boolean waitsForReboot(String currentBoot) {
+        return rebootAsked != null && BootId.same(askedOnBoot, currentBoot);
     }
 
     /** The reboot that it asked for and after which it has not been tried again yet. */

@@ -89,6 +89,38 @@ public record OpenRun(RunFolder folder, Journal journal, RunHistory history, Jou
                         "See the end of " + folder.events() + ", and what the machine's log says of its memory"));
     }
 
+    /** The bundle is here, and proven. */
+    public void arrived(JournalRecord.BundleArrived bundle) throws AgentException {
+        journal.append(bundle);
+    }
+
+    /** What is to be done is known; it stays as the first agent planned it. */
+    public void planned(JournalRecord.Planned plan) throws AgentException {
+        if (history.plan().isEmpty()) {
+            journal.append(plan);
+        }
+    }
+
+    /** The machine is about to be told to boot. */
+    public void rebooting() throws AgentException {
+        journal.append(new JournalRecord.Rebooting());
+    }
+
+    /** The machine was told, and will. */
+    public void rebootCommanded() throws AgentException {
+        journal.append(new JournalRecord.RebootCommanded());
+    }
+
+    /** A signal has stopped this agent. */
+    public void interrupted(String signal) throws AgentException {
+        journal.append(new JournalRecord.Interrupted(signal));
+    }
+
+    /** The run has its verdict: nobody goes on with it. */
+    public void ended(String verdict, int exit) throws AgentException {
+        journal.append(new JournalRecord.RunEnded(verdict, exit));
+    }
+
     @Override
     public void close() throws AgentException {
         journal.close();

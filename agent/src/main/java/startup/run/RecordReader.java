@@ -41,6 +41,7 @@ final class RecordReader {
             case "module-ended" -> new JournalRecord.ModuleEnded(result());
             case "reboot-asked" -> new JournalRecord.RebootAsked(module(), attempt(), fields.integer("count"));
             case "rebooting" -> new JournalRecord.Rebooting();
+            case "reboot-commanded" -> new JournalRecord.RebootCommanded();
             case "resumed" -> new JournalRecord.Resumed(fields.text("boot"), fields.number("pid"));
             case "interrupted" -> new JournalRecord.Interrupted(fields.text("signal"));
             case "run-ended" -> new JournalRecord.RunEnded(fields.text("verdict"), fields.integer("exit"));

@@ -42,6 +42,8 @@ final class RecordWriter {
             put("modules", modules(planned));
         } else if (record instanceof JournalRecord.Rebooting) {
             put("record", "rebooting");
+        } else if (record instanceof JournalRecord.RebootCommanded) {
+            put("record", "reboot-commanded");
         } else if (record instanceof JournalRecord.Resumed resumed) {
             put("record", "resumed");
             put("boot", resumed.boot());

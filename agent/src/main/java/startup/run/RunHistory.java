@@ -2,11 +2,9 @@ package startup.run;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunHistory implements Consumer<JournalRecord> {
     private final Map<String, ModuleHistory> modules = new LinkedHashMap<>();
-    private final Set<String> ended = new LinkedHashSet<>();
     private final Sessions sessions = new Sessions();
     private JournalRecord.@Nullable RunBegun begun;
     private JournalRecord.@Nullable BundleArrived bundle;
     private String arrivedOnBoot = BootId.UNKNOWN;
     private boolean synced;
+    private boolean rebootCommanded;
     private JournalRecord.@Nullable Planned plan;
     private JournalRecord.@Nullable RunEnded end;
 
@@ -45,6 +43,8 @@ public final class RunHistory implements Consumer<JournalRecord> {
             synced = true;
         } else if (record instanceof JournalRecord.Planned its) {
             plan = its;
+        } else if (record instanceof JournalRecord.RebootCommanded) {
+            rebootCommanded = true;
         } else if (record instanceof JournalRecord.RunEnded its) {
             end = its;
         }
@@ -54,10 +54,7 @@ public final class RunHistory implements Consumer<JournalRecord> {
     private void add(JournalRecord.OfModule step) {
         ModuleHistory module = modules.computeIfAbsent(step.module(), ModuleHistory::new);
         module.add(step, sessions.boot());
-        ended.remove(step.module());
-        if (module.result().isPresent()) {
-            ended.add(step.module());
-        }
+        rebootCommanded &= !(step instanceof JournalRecord.RebootAsked);
     }
 
     /** Empty if the run died before it began: there is nothing to go on with. */
@@ -104,15 +101,6 @@ public final class RunHistory implements Consumer<JournalRecord> {
         return List.copyOf(modules.keySet());
     }
 
-    /** The modules that have ended and how, in the order in which they did. */
-    public List<ModuleResult> results() {
-        List<ModuleResult> results = new ArrayList<>();
-        for (String name : ended) {
-            module(name).result().ifPresent(results::add);
-        }
-        return results;
-    }
-
     /** The attempts that were begun and of which no end was noted; with several jobs there may be several. */
     public List<ModuleHistory.UnderWay> underWay() {
         List<ModuleHistory.UnderWay> underWay = new ArrayList<>();
@@ -122,13 +110,13 @@ public final class RunHistory implements Consumer<JournalRecord> {
         return underWay;
     }
 
-    /** Whether a module asked for a reboot that nobody has set about yet. */
+    /** Whether a module asked for a reboot that has not come yet. */
     public boolean waitsForReboot(String currentBoot) {
-        boolean asked = false;
+        boolean waits = false;
         for (ModuleHistory module : modules.values()) {
-            asked |= module.rebootAsked().isPresent();
+            waits |= module.waitsForReboot(currentBoot);
         }
-        return asked && !sessions.rebooting() && BootId.same(sessions.boot(), currentBoot);
+        return waits && !rebootCommanded;
     }
 
     /** What the agents that worked on the run came to. */

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sessions {
     private String boot = BootId.UNKNOWN;
-    private int resumes;
     private int crashes;
     private int unaskedReboots;
     private int reboots;
     private boolean rebooting;
+    private boolean commanded;
     private JournalRecord.@Nullable Interrupted interrupted;
 
     void add(JournalRecord record) {
@@ -22,15 +22,17 @@ public final class Sessions {
         } else if (record instanceof JournalRecord.Resumed resumed) {
             resume(resumed);
         } else if (record instanceof JournalRecord.Rebooting) {
-            reboots++;
+            reboots += rebooting ? 0 : 1; // else it is the same one, which had not come
             rebooting = true;
+            commanded = false;
+        } else if (record instanceof JournalRecord.RebootCommanded) {
+            commanded = true;
         } else if (record instanceof JournalRecord.Interrupted its) {
             interrupted = its;
         }
     }
 
     private void resume(JournalRecord.Resumed resumed) {
-        resumes++;
         if (!rebooting && interrupted == null) {
             if (isOnBoot(resumed.boot())) {
                 crashes++;
@@ -38,7 +40,7 @@ public final class Sessions {
                 unaskedReboots++;
             }
         }
-        rebooting &= isOnBoot(resumed.boot());
+        rebooting &= isOnBoot(resumed.boot()) && !commanded;
         interrupted = null;
         boot = resumed.boot();
     }
@@ -51,11 +53,6 @@ public final class Sessions {
     /** Where no boot can be told from another, an agent that fell silent counts as crashed: that ends, reboots may not. */
     private boolean isOnBoot(String other) {
         return boot.equals(other);
-    }
-
-    /** How many agents went on with it. */
-    public int resumes() {
-        return resumes;
     }
 
     /**
@@ -81,9 +78,17 @@ public final class Sessions {
         return reboots;
     }
 
-    /** Whether the run set about a reboot, and no agent has gone on with it on another boot yet. */
+    /** Whether the run set about a reboot, and no agent has gone on with it since the machine came up again. */
     public boolean rebooting() {
         return rebooting;
+    }
+
+    /**
+     * Whether that reboot has come, seen from an agent on the boot of now. Where a command stands in for one, as in a
+     * container, that it has succeeded must do.
+     */
+    public boolean rebooted(String currentBoot) {
+        return rebooting && (commanded || !isOnBoot(currentBoot));
     }
 
     /** The signal that the last agent was stopped by; empty once another goes on. */

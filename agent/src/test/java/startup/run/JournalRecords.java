@@ -74,6 +74,7 @@ final class JournalRecords {
                 new JournalRecord.RebootAsked("f", 1, 1),
                 new JournalRecord.BundleSynced(),
                 new JournalRecord.Rebooting(),
+                new JournalRecord.RebootCommanded(),
                 resumed(NEXT_BOOT),
                 new JournalRecord.Interrupted("SIGTERM"),
                 new JournalRecord.RunEnded("failed", 10));

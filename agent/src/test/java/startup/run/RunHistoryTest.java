@@ -29,13 +29,15 @@ class RunHistoryTest {
     }
 
     @Test
-    void resultsComeInTheOrderInWhichModulesEnded() {
+    void aModuleThatHasEndedHasAResultAndTheBootOnWhichItDid() {
         RunHistory history = history(
                 JournalRecords.starting("a", 1),
                 JournalRecords.starting("b", 1),
                 JournalRecords.succeeded("b", 1),
                 JournalRecords.succeeded("a", 1));
-        assertThat(history.results()).extracting(ModuleResult::module).containsExactly("b", "a");
+        assertThat(history.modules())
+                .allSatisfy(
+                        module -> assertThat(history.module(module).result()).isPresent());
         assertThat(history.underWay()).isEmpty();
         assertThat(history.module("a").endedOnBoot()).isEqualTo(BOOT);
     }
@@ -71,7 +73,7 @@ class RunHistoryTest {
     @Test
     void aModuleThatIsTriedAgainAfterItsEndHasNotEnded() {
         RunHistory history = history(JournalRecords.succeeded("a", 1), JournalRecords.starting("a", 2));
-        assertThat(history.results()).isEmpty();
+        assertThat(history.module("a").result()).isEmpty();
         assertThat(history.underWay()).hasSize(1);
     }
 
@@ -80,7 +82,6 @@ class RunHistoryTest {
         Sessions sessions = history(JournalRecords.resumed(BOOT), JournalRecords.resumed(BOOT))
                 .sessions();
         assertThat(sessions.crashes()).isEqualTo(2);
-        assertThat(sessions.resumes()).isEqualTo(2);
         assertThat(sessions.unaskedReboots()).isZero();
         assertThat(sessions.fellSilent(BOOT)).isTrue();
         assertThat(sessions.fellSilent(NEXT_BOOT)).isFalse();
@@ -125,6 +126,40 @@ class RunHistoryTest {
         RunHistory again =
                 history(asked, rebooting, JournalRecords.resumed(NEXT_BOOT), JournalRecords.starting("a", 2));
         assertThat(again.module("a").rebootAsked()).isEmpty();
+    }
+
+    @Test
+    void aRebootIsDueUntilTheMachineHasComeUpAgainOrItsCommandHasSucceeded() {
+        JournalRecord[] asked = {JournalRecords.exited("a", 1, 194), new JournalRecord.RebootAsked("a", 1, 1)};
+        JournalRecord set = new JournalRecord.Rebooting();
+        JournalRecord commanded = new JournalRecord.RebootCommanded();
+        assertThat(history(asked).waitsForReboot(BOOT)).isTrue();
+        assertThat(history(asked[0], asked[1], set).waitsForReboot(BOOT)).isTrue();
+        assertThat(history(asked[0], asked[1], set, JournalRecords.resumed(BOOT))
+                        .waitsForReboot(BOOT))
+                .isTrue();
+        assertThat(history(asked[0], asked[1], set).waitsForReboot(NEXT_BOOT)).isFalse();
+        assertThat(history(asked[0], asked[1], set, JournalRecords.resumed(NEXT_BOOT))
+                        .waitsForReboot(NEXT_BOOT))
+                .isFalse();
+        assertThat(history(asked[0], asked[1], set, commanded).waitsForReboot(BOOT))
+                .isFalse();
+        assertThat(history(asked[0], asked[1], set, commanded, JournalRecords.resumed(BOOT))
+                        .waitsForReboot(BOOT))
+                .isFalse();
+        assertThat(history(asked[0], asked[1], set, commanded, asked[1]).waitsForReboot(BOOT))
+                .isTrue();
+    }
+
+    @Test
+    void aRebootThatIsCommandedAgainCountsOnce() {
+        JournalRecord set = new JournalRecord.Rebooting();
+        JournalRecord commanded = new JournalRecord.RebootCommanded();
+        JournalRecord resumed = JournalRecords.resumed(BOOT);
+        assertThat(history(set, resumed, set).sessions().reboots()).isEqualTo(1);
+        Sessions two = history(set, commanded, resumed, set).sessions();
+        assertThat(two.reboots()).isEqualTo(2);
+        assertThat(two.crashes()).isZero();
     }
 
     @Test
