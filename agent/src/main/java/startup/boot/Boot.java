@@ -3,9 +3,6 @@ package startup.boot;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import startup.base.AgentException;
 import startup.base.ExitStatus;
@@ -17,10 +14,8 @@ import startup.log.EventLog;
 import startup.plan.Planner;
 import startup.report.VerdictDocument;
 import startup.run.AgentLock;
-import startup.run.BootId;
 import startup.run.BundleSync;
 import startup.run.JournalRecord;
-import startup.run.LeftAttempts;
 import startup.run.OpenRun;
 import startup.run.RunFolder;
 import startup.run.RunHistory;
@@ -41,6 +36,7 @@ public final class Boot {
     private final Audience audience;
     private final EventLog log;
     private final Machine machine;
+    private final RunOpening opening;
 
     public Boot(
             BootOrder order,
@@ -57,6 +53,7 @@ public final class Boot {
         this.audience = audience;
         this.log = log;
         this.machine = machine;
+        this.opening = new RunOpening(order, state, audience, log, machine);
     }
 
     /**
@@ -69,16 +66,7 @@ public final class Boot {
     public BootEnd run() throws IOException {
         state.create();
         try (AgentLock lock = state.lock()) {
-            own();
-            Optional<OpenRun> left = leftRun();
-            if (left.isPresent()
-                    && left.get().begun().bundle().equals(order.bundle().identity())) {
-                return tell(left.get());
-            }
-            if (left.isPresent()) {
-                giveUp(left.get());
-            }
-            return tell(newRun());
+            return tell(opening.leftOrNew());
         }
     }
 
@@ -87,113 +75,88 @@ public final class Boot {
     public Optional<BootEnd> resume() throws IOException {
         state.create();
         try (AgentLock lock = state.lock()) {
-            own();
-            Optional<OpenRun> left = leftRun();
+            Optional<OpenRun> left = opening.left();
             return left.isPresent() ? Optional.of(tell(left.get())) : Optional.empty();
         }
-    }
-
-    private void own() throws IOException {
-        try {
-            new Ownership(state, machine, log).settle();
-        } catch (InterruptedException toldToStop) {
-            throw new InterruptedIOException("told to stop before a run had begun");
-        }
-    }
-
-    private Optional<OpenRun> leftRun() throws AgentException {
-        Optional<RunFolder> last = state.lastRun();
-        return last.isPresent() ? OpenRun.left(last.get(), machine.wallClock()) : Optional.empty();
-    }
-
-    private OpenRun newRun() throws AgentException {
-        Instant now = machine.wallClock().instant();
-        RunFolder folder = state.newRun(now, machine.random());
-        return OpenRun.begin(
-                folder,
-                new JournalRecord.RunBegun(
-                        folder.id().toString(),
-                        order.bundle().identity(),
-                        LocalDate.ofInstant(now, ZoneOffset.UTC).toString(),
-                        now,
-                        Optional.empty(),
-                        Optional.empty(),
-                        BootId.current(),
-                        machine.agent(),
-                        order.stated().options(),
-                        order.stated().keySources()),
-                machine.wallClock());
-    }
-
-    /** A machine has one personality: who boots another bundle has no use for the rest of the last one. */
-    private void giveUp(OpenRun left) throws IOException {
-        try (left) {
-            log.warn("run.given-up", "Run " + left.folder().id() + " is given up, for it is of another bundle");
-            stopAttemptsOf(left);
-            new LeftLogs(audience.stores(), machine.wallClock(), Optional.empty()).close(left);
-        }
-    }
-
-    private void stopAttemptsOf(OpenRun left) throws AgentException {
-        new LeftAttempts(left, ShellTools.find(machine.environment()), machine.ticker()).stop();
     }
 
     private BootEnd tell(OpenRun run) throws IOException {
         try (run;
                 Chronicle chronicle = Chronicle.open(run, state, order, audience, log, machine)) {
-            BootEnd end = chronicle.conclude(conduct(chronicle));
+            BootEnd end = chronicle.conclude(conduct(run, chronicle));
             if (end.isReboot()) {
-                chronicle.noteReboot();
-                new Reboot(order.rebootCommand(), ShellTools.find(machine.environment()), log).now();
+                reboot(run, chronicle);
             }
             return end;
         }
     }
 
-    private BootEnd conduct(Chronicle chronicle) throws IOException {
+    /** On this side of it; the next agent goes on. */
+    private void reboot(OpenRun run, Chronicle chronicle) throws AgentException {
+        chronicle.readyForReboot();
+        run.rebooting();
+        new Reboot(order.rebootCommand(), ShellTools.find(machine.environment()), log).now();
+        run.rebootCommanded();
+    }
+
+    private BootEnd conduct(OpenRun run, Chronicle chronicle) throws IOException {
         try {
             Optional<VerdictDocument> given = chronicle.given();
             if (given.isPresent()) {
-                return alreadyEnded(given.get(), chronicle);
+                return alreadyEnded(given.get(), run, chronicle);
             }
-            Optional<AgentException> hopeless = chronicle.openRun().hopeless();
+            Optional<AgentException> hopeless = run.hopeless();
             if (hopeless.isPresent()) {
-                stopAttemptsOf(chronicle.openRun());
+                opening.stopAttemptsOf(run);
                 return chronicle.givenUp(hopeless.get());
             }
-            return story(chronicle);
+            return story(run, chronicle);
         } catch (InterruptedException | InterruptedIOException e) {
-            return chronicle.interrupted();
+            return interrupted(run, chronicle);
         } catch (IOException e) {
             // an interrupt closes what a thread reads from, and comes in many guises
-            return Thread.currentThread().isInterrupted() ? chronicle.interrupted() : failed(chronicle, failure(e));
+            return Thread.currentThread().isInterrupted()
+                    ? interrupted(run, chronicle)
+                    : failed(failure(e), run, chronicle);
         }
     }
 
     /** What is left is to tell it, and to know whether the next boot has something to run. */
-    private BootEnd alreadyEnded(VerdictDocument given, Chronicle chronicle) throws IOException {
-        Optional<Bundle> kept = Bundle.kept(chronicle.history());
-        if (kept.isPresent() && chronicle.history().plan().isPresent()) {
-            chronicle.planned(courseOf(kept.get(), chronicle.history()));
+    private BootEnd alreadyEnded(VerdictDocument given, OpenRun run, Chronicle chronicle) throws IOException {
+        Optional<Bundle> kept = Bundle.kept(run.history());
+        if (kept.isPresent() && run.history().plan().isPresent()) {
+            chronicle.planned(courseOf(kept.get(), run.history()));
         }
         return BootEnd.of(given);
     }
 
-    private BootEnd story(Chronicle chronicle) throws IOException, InterruptedException {
-        chronicle.goOn();
-        Optional<Bundle> kept = Bundle.kept(chronicle.history());
-        Bundle bundle = kept.isPresent() ? kept.get() : fetchProveAndUnpack(chronicle.run());
-        requireSame(bundle, chronicle.history());
+    private BootEnd story(OpenRun run, Chronicle chronicle) throws IOException, InterruptedException {
+        if (run.left()) {
+            chronicle.goingOn();
+            run.goOn();
+        }
+        Bundle bundle = bundle(run);
         chronicle.arrived(bundle);
-        Course course = courseOf(bundle, chronicle.history());
+        Course course = courseOf(bundle, run.history());
         chronicle.planned(course);
-        try (BundleSync sync =
-                new BundleSync(bundle.folder(), chronicle.openRun().journal(), log)) {
-            if (!chronicle.history().bundleIsSynced()) {
+        run.planned(course.record());
+        try (BundleSync sync = new BundleSync(bundle.folder(), run.journal(), log)) {
+            if (!run.history().bundleIsSynced()) {
                 sync.begin();
             }
-            return new ModulesOfRun(order, state, log, machine).run(course, chronicle);
+            return new ModulesOfRun(order, state, log, machine).run(course, run, chronicle);
         }
+    }
+
+    private Bundle bundle(OpenRun run) throws IOException {
+        Optional<Bundle> kept = Bundle.kept(run.history());
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        Bundle bundle = fetchProveAndUnpack(run.folder());
+        requireSame(bundle, run.history());
+        run.arrived(bundle.record());
+        return bundle;
     }
 
     /** A bundle that had to be fetched again must be the one that the run began with. */
@@ -210,9 +173,16 @@ public final class Boot {
         }
     }
 
-    private BootEnd failed(Chronicle chronicle, AgentException failure) throws IOException {
-        if (chronicle.hasLeftAttempts()) {
-            stopAttemptsOf(chronicle.openRun());
+    private static BootEnd interrupted(OpenRun run, Chronicle chronicle) throws IOException {
+        BootEnd end = chronicle.interrupted();
+        run.interrupted(String.valueOf(end.verdict().interrupted()));
+        return end;
+    }
+
+    /** What an earlier agent left running, and this one could not look after, does not outlive the run. */
+    private BootEnd failed(AgentException failure, OpenRun run, Chronicle chronicle) throws IOException {
+        if (run.left() && !chronicle.isRunningModules()) {
+            opening.stopAttemptsOf(run);
             return chronicle.givenUp(failure);
         }
         return chronicle.failed(failure);

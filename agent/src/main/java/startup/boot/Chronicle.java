@@ -14,21 +14,20 @@ import startup.log.EventLog;
 import startup.log.LeftOutput;
 import startup.log.Spool;
 import startup.report.VerdictDocument;
-import startup.run.JournalRecord;
+import startup.run.BootId;
 import startup.run.OpenRun;
 import startup.run.RunFolder;
-import startup.run.RunHistory;
 import startup.run.Runner;
+import startup.run.Sessions;
 import startup.run.StateFolder;
 import startup.run.Verdict;
 
 /**
  * All that tells of one run: its log and how that leaves the machine, its verdict and who is told it, and where it
- * happens; and its journal, where a step of the run as a whole is noted before it counts.
+ * happens.
  */
 final class Chronicle implements AutoCloseable {
     private final OpenRun run;
-    private final BootOrder order;
     private final Whereabouts here;
     private final RunRecord record;
     private final Optional<FlightRecorder> recorder;
@@ -41,7 +40,7 @@ final class Chronicle implements AutoCloseable {
 
     private Chronicle(
             OpenRun run,
-            BootOrder order,
+            boolean everyBoot,
             Whereabouts here,
             RunRecord record,
             Optional<FlightRecorder> recorder,
@@ -50,8 +49,7 @@ final class Chronicle implements AutoCloseable {
             EventLog log,
             Machine machine) {
         this.run = run;
-        this.order = order;
-        this.everyBoot = order.everyBoot();
+        this.everyBoot = everyBoot;
         this.here = here;
         this.record = record;
         this.recorder = recorder;
@@ -72,10 +70,9 @@ final class Chronicle implements AutoCloseable {
         Whereabouts here = new Whereabouts(machine.instance(), order.keyTags(), folder, log);
         String url = order.bundle().display();
         log.addSink(Spool.open(folder.events(), folder.id().toString(), here::facts, log));
-        RunRecord record =
-                RunRecord.begin(folder, url, run.begun().started(), here::facts, machine.wallClock(), log.redactor());
+        RunRecord record = RunRecord.begin(folder, url, run.begun().started(), here::facts, machine, log.redactor());
         if (!run.left()) {
-            keepEnvironment(folder, order, log, machine);
+            GivenEnvironment.keep(folder.environment(), machine.environment(), order, log.redactor());
             state.begun(folder);
         }
         state.warning().ifPresent(warning -> log.warn("run.noexec", warning));
@@ -84,7 +81,8 @@ final class Chronicle implements AutoCloseable {
                 .map(logs -> new FlightRecorder(
                         logs, folder, run.begun().started(), url, here, state, audience, log, machine));
         NextBoot nextBoot = new NextBoot(order.service(), state, machine, log);
-        Chronicle chronicle = new Chronicle(run, order, here, record, recorder, nextBoot, audience, log, machine);
+        Chronicle chronicle =
+                new Chronicle(run, order.everyBoot(), here, record, recorder, nextBoot, audience, log, machine);
         chronicle.begin();
         return chronicle;
     }
@@ -97,49 +95,30 @@ final class Chronicle implements AutoCloseable {
         recorder.ifPresent(FlightRecorder::begin);
     }
 
-    RunFolder run() {
-        return run.folder();
-    }
-
-    /** What earlier agents noted of this run. */
-    RunHistory history() {
-        return run.history();
-    }
-
-    OpenRun openRun() {
-        return run;
-    }
-
     /** The verdict that an earlier agent gave, who was gone before it had told everybody. */
     Optional<VerdictDocument> given() {
         return run.left() ? record.given() : Optional.empty();
     }
 
-    /** Says and notes that this agent goes on with it, if another has left it. */
-    void goOn() throws AgentException {
-        if (run.left()) {
-            String how = run.history().sessions().rebooting()
-                    ? "after the reboot that it asked for"
-                    : "which another agent has left";
-            log.info("run.resumed", "Going on with run " + run.folder().id() + ", " + how);
-            run.goOn();
-        }
+    /** This agent goes on with it, which another has left. */
+    void goingOn() {
+        Sessions sessions = run.history().sessions();
+        String how = sessions.rebooted(BootId.current())
+                ? "after the reboot that it asked for"
+                : sessions.interruptedBy()
+                        .map(signal -> "which was stopped by " + signal)
+                        .orElse("which another agent has left");
+        log.info("run.resumed", "Going on with run " + run.folder().id() + ", " + how);
     }
 
     /** The bundle is here, and proven. */
-    void arrived(Bundle bundle) throws AgentException {
+    void arrived(Bundle bundle) {
         record.arrived(bundle.facts());
-        if (!Bundle.kept(run.history()).equals(Optional.of(bundle))) {
-            run.journal().append(bundle.record());
-        }
     }
 
-    void planned(Course course) throws AgentException {
+    void planned(Course course) {
         record.planned(course.plan());
         everyBoot = course.hasEveryBoot();
-        if (run.history().plan().isEmpty()) {
-            run.journal().append(course.record());
-        }
     }
 
     /** From here on the agent may be killed while modules print: sees that whoever goes on finds what it needs. */
@@ -149,21 +128,6 @@ final class Chronicle implements AutoCloseable {
             recorder.get().fix();
         }
         keepPrints();
-    }
-
-    /** Again, for by now more is known to be secret. */
-    GivenEnvironment keepEnvironment() throws IOException {
-        return keepEnvironment(run.folder(), order, log, machine);
-    }
-
-    private static GivenEnvironment keepEnvironment(RunFolder folder, BootOrder order, EventLog log, Machine machine)
-            throws IOException {
-        GivenEnvironment given = GivenEnvironment.of(
-                machine.environment(),
-                order,
-                value -> !log.redactor().redact(value).equals(value));
-        given.write(folder.environment());
-        return given;
     }
 
     /** Variables that tell modules which machine it is. */
@@ -180,9 +144,9 @@ final class Chronicle implements AutoCloseable {
         }
     }
 
-    /** Whether it failed before this agent could look after what another left running. */
-    boolean hasLeftAttempts() {
-        return run.left() && !record.isRunning();
+    /** Whether modules were started, or taken over, or could have been. */
+    boolean isRunningModules() {
+        return record.isRunning();
     }
 
     void running(Runner runner) {
@@ -221,11 +185,7 @@ final class Chronicle implements AutoCloseable {
     BootEnd interrupted() throws IOException {
         Thread.interrupted();
         ExitStatus signal = machine.stopSignal().get();
-        BootEnd end = new BootEnd(record.interrupted(signal), signal);
-        run.journal()
-                .append(new JournalRecord.Interrupted(
-                        String.valueOf(end.verdict().interrupted())));
-        return end;
+        return new BootEnd(record.interrupted(signal), signal);
     }
 
     /** The end of it all: the log is delivered, or kept, the verdict is told, and nobody goes on. */
@@ -244,19 +204,16 @@ final class Chronicle implements AutoCloseable {
         nextBoot.verdict(everyBoot);
         Files.deleteIfExists(run.folder().prints());
         Files.deleteIfExists(run.folder().reserve());
-        run.journal()
-                .append(new JournalRecord.RunEnded(
-                        last.verdict(), concluded.status().code()));
+        run.ended(last.verdict(), concluded.status().code());
         if (!everyBoot) {
             Files.deleteIfExists(run.folder().environment());
         }
         return concluded;
     }
 
-    /** All is told that can be told before the machine goes down. */
-    void noteReboot() throws AgentException {
+    /** All is told, and prepared, that must be before the machine goes down. */
+    void readyForReboot() {
         nextBoot.close();
-        run.journal().append(new JournalRecord.Rebooting());
     }
 
     /** A run that failed early has not waited for the metadata, without which nobody knows who speaks. */

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import startup.base.AtomicFile;
 import startup.base.Json;
+import startup.log.Redactor;
 
 /**
  * What modules are given of the environment that the run began in, kept in the run's folder so that they are given the
@@ -35,6 +36,15 @@ public record GivenEnvironment(
 
     /** Secret by their names, before anybody has used them. */
     private static final Set<String> SECRET_NAMES = Set.of("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN");
+
+    /** Keeps what of {@code given} may be kept, on disk when this returns. */
+    static GivenEnvironment keep(Path file, Map<String, String> given, BootOrder order, Redactor redactor)
+            throws IOException {
+        GivenEnvironment kept =
+                of(given, order, value -> !redactor.redact(value).equals(value));
+        kept.write(file);
+        return kept;
+    }
 
     /** What of {@code given} may be kept; the agent's own options are nobody else's, nor are keys. */
     static GivenEnvironment of(Map<String, String> given, BootOrder order, Predicate<String> secret) {

@@ -21,7 +21,6 @@ import startup.log.Redactor;
 import startup.log.Shipment;
 import startup.log.Spool;
 import startup.report.VerdictDocument;
-import startup.run.JournalRecord;
 import startup.run.OpenRun;
 import startup.run.RunFolder;
 
@@ -79,9 +78,7 @@ final class LeftLogs {
             AtomicFile.write(run.verdict(), (verdict.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
         }
         Integer exit = verdict.exit();
-        left.journal()
-                .append(new JournalRecord.RunEnded(
-                        verdict.verdict(), exit == null ? ExitStatus.MODULE_FAILED.code() : exit));
+        left.ended(verdict.verdict(), exit == null ? ExitStatus.MODULE_FAILED.code() : exit);
         Files.deleteIfExists(run.reserve());
         Files.deleteIfExists(run.prints());
         Files.deleteIfExists(run.environment());

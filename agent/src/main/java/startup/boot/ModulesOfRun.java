@@ -1,6 +1,7 @@
 package startup.boot;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import startup.fetch.Location;
@@ -16,7 +17,6 @@ import startup.run.ModuleEnvironment;
 import startup.run.ModuleResult;
 import startup.run.OpenRun;
 import startup.run.Reboots;
-import startup.run.RunFolder;
 import startup.run.RunTerms;
 import startup.run.Runner;
 import startup.run.ShellTools;
@@ -40,20 +40,19 @@ final class ModulesOfRun {
         this.machine = machine;
     }
 
-    BootEnd run(Course course, Chronicle chronicle) throws IOException, InterruptedException {
+    BootEnd run(Course course, OpenRun run, Chronicle chronicle) throws IOException, InterruptedException {
         chronicle.readyForModules();
         new Ownership(state, machine, log).claim();
-        ModuleEnvironment environment = environment(course, chronicle);
+        ModuleEnvironment environment = environment(course, run, chronicle);
         try (OutputFollowers followers = new OutputFollowers(log, order.maxOutput(), log::flush)) {
             Supervision supervision = new Supervision(
                     ShellTools.find(machine.environment()),
-                    Cgroups.of(chronicle.run().id()),
+                    Cgroups.of(run.folder().id()),
                     followers,
                     log,
                     machine.ticker(),
                     machine.random(),
                     Supervision.USUAL_GRACE);
-            OpenRun run = chronicle.openRun();
             SpooledOutput told = run.left() ? SpooledOutput.read(run.folder().events()) : SpooledOutput.nothing();
             Attempts attempts = new Attempts(run.folder().out(), environment, supervision, told);
             Runner runner = runner(course, attempts, run);
@@ -78,22 +77,25 @@ final class ModulesOfRun {
         return new Runner(course.plan(), terms, attempts, ledger, standing);
     }
 
-    private ModuleEnvironment environment(Course course, Chronicle chronicle) throws IOException, InterruptedException {
-        GivenEnvironment given = given(chronicle);
+    private ModuleEnvironment environment(Course course, OpenRun run, Chronicle chronicle)
+            throws IOException, InterruptedException {
+        GivenEnvironment given = given(run);
         return new ModuleEnvironment(
                 given.completedFrom(machine.environment()),
                 order.keyVariables(),
                 machine.home(),
                 chronicle.whereabouts(),
                 given.added(),
-                chronicle.run().id(),
+                run.folder().id(),
                 course.plan().folder());
     }
 
-    /** As the run began with it, whichever agent goes on. */
-    private GivenEnvironment given(Chronicle chronicle) throws IOException {
-        RunFolder run = chronicle.run();
-        Optional<GivenEnvironment> kept = GivenEnvironment.read(run.environment());
-        return kept.isPresent() && chronicle.openRun().left() ? kept.get() : chronicle.keepEnvironment();
+    /** As the run began with it, whichever agent goes on; kept again by the first, for by now more is known to be secret. */
+    private GivenEnvironment given(OpenRun run) throws IOException {
+        Path file = run.folder().environment();
+        Optional<GivenEnvironment> kept = run.left() ? GivenEnvironment.read(file) : Optional.empty();
+        return kept.isPresent()
+                ? kept.get()
+                : GivenEnvironment.keep(file, machine.environment(), order, log.redactor());
     }
 }
