@@ -59,7 +59,11 @@ enum CliOption {
     ON_FAILURE("on-failure", "stop|continue", Arity.ONE, "after an essential module failed (stop)", Set.of(BOOT)),
     ALLOW_REBOOT("allow-reboot", null, Arity.FLAG, "let a module ask for a reboot (exit status 194)", Set.of(BOOT)),
     REBOOT_COMMAND(
-            "reboot-command", "COMMAND", Arity.ONE, "how to reboot (systemctl reboot); bash runs it", Set.of(BOOT)),
+            "reboot-command",
+            "COMMAND",
+            Arity.ONE,
+            "how to reboot (systemctl reboot); bash runs it",
+            Set.of(BOOT, RESUME)),
     SERVICE(
             "service",
             null,

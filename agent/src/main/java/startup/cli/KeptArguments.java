@@ -2,6 +2,7 @@ package startup.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,11 @@ final class KeptArguments {
             CliOption.HELP,
             CliOption.VERSION);
 
-    private static final String FILE = "file:";
+    /** Key sources that name a file. */
+    private static final List<String> OF_FILES = List.of("file:", "kms:@");
+
+    /** Likewise, but kept until somebody says otherwise: a command that does not reboot must not be for ever. */
+    static final Set<CliOption> SAID_ANEW = Set.of(CliOption.REBOOT_COMMAND);
 
     private final Arguments arguments;
     private final Path workingFolder;
@@ -37,13 +42,20 @@ final class KeptArguments {
         this.workingFolder = workingFolder;
     }
 
-    StatedOptions stated(Location bundle) throws AgentException {
-        Map<String, List<String>> options = new LinkedHashMap<>();
+    /** Those that are kept. */
+    Map<CliOption, List<String>> options() throws AgentException {
+        Map<CliOption, List<String>> options = new EnumMap<>(CliOption.class);
         for (Map.Entry<CliOption, List<String>> said : arguments.values().entrySet()) {
             if (!OWN.contains(said.getKey())) {
-                options.put(said.getKey().word(), absolute(said.getKey(), said.getValue()));
+                options.put(said.getKey(), absolute(said.getKey(), said.getValue()));
             }
         }
+        return options;
+    }
+
+    StatedOptions stated(Location bundle) throws AgentException {
+        Map<String, List<String>> options = new LinkedHashMap<>();
+        options().forEach((option, values) -> options.put(option.word(), values));
         if (bundle instanceof Location.S3 object && object.versionId().isPresent()) {
             String version =
                     object.display() + "?versionId=" + object.versionId().get();
@@ -71,10 +83,17 @@ final class KeptArguments {
     private List<String> keySources() throws AgentException {
         List<String> sources = new ArrayList<>();
         for (String key : arguments.all(CliOption.KEY)) {
-            String source = KeySource.parse(key).display();
-            sources.add(
-                    source.startsWith(FILE) ? FILE + workingFolder.resolve(source.substring(FILE.length())) : source);
+            sources.add(absolute(KeySource.parse(key).display()));
         }
         return sources;
+    }
+
+    private String absolute(String source) {
+        for (String scheme : OF_FILES) {
+            if (source.startsWith(scheme)) {
+                return scheme + workingFolder.resolve(source.substring(scheme.length()));
+            }
+        }
+        return source;
     }
 }

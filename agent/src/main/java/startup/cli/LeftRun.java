@@ -37,6 +37,7 @@ final class LeftRun {
         Optional<RunFolder> last = state.lastRun();
         Optional<JournalRecord.RunBegun> begun = last.isPresent() ? toGoOnWith(last.get(), given) : Optional.empty();
         if (begun.isPresent() && (!boot || isSameBundle(given, begun.get()))) {
+            tellWhatDoesNotCount(given, begun.get());
             return new Arguments(given.command(), given.operand(), whole(given, begun.get(), last.get()));
         }
         return boot ? given : new Arguments(given.command(), given.operand(), withoutBundle(given));
@@ -53,6 +54,23 @@ final class LeftRun {
                 && Location.parse(text.get(), terminal.workingFolder())
                         .identity()
                         .equals(begun.bundle());
+    }
+
+    private void tellWhatDoesNotCount(Arguments given, JournalRecord.RunBegun begun) throws AgentException {
+        List<String> names = new ArrayList<>();
+        Map<CliOption, List<String>> options = new KeptArguments(given, terminal.workingFolder()).options();
+        for (Map.Entry<CliOption, List<String>> said : options.entrySet()) {
+            boolean differs =
+                    !said.getValue().equals(begun.options().get(said.getKey().word()));
+            if (differs && !KeptArguments.SAID_ANEW.contains(said.getKey()) && said.getKey() != CliOption.EVERY_BOOT) {
+                names.add("--" + said.getKey().word());
+            }
+        }
+        if (!names.isEmpty()) {
+            terminal.err()
+                    .println("WARNING " + String.join(", ", names) + " do not count: run " + begun.run()
+                            + " is gone on with as it began");
+        }
     }
 
     private static Map<CliOption, List<String>> withoutBundle(Arguments given) {
@@ -77,6 +95,11 @@ final class LeftRun {
         for (CliOption own : KeptArguments.OWN) {
             if (given.has(own) && (own != CliOption.BUNDLE || isSameBundle(given, begun))) {
                 values.put(own, given.all(own));
+            }
+        }
+        for (CliOption anew : KeptArguments.SAID_ANEW) {
+            if (given.has(anew)) {
+                values.put(anew, given.all(anew));
             }
         }
         if (given.has(CliOption.EVERY_BOOT)) {

@@ -3,13 +3,16 @@ package startup.cli;
 import java.io.IOException;
 import startup.base.AgentException;
 import startup.base.ExitStatus;
+import startup.run.StateFolder;
 
 /** {@code agent resume}: goes on with the run that has no verdict yet, under the options that it began with. */
 final class ResumeCommand implements Command {
     private final Session session;
+    private final StateFolder state;
 
-    ResumeCommand(Session session) {
+    ResumeCommand(Session session) throws AgentException {
         this.session = session;
+        this.state = StatePath.of(session);
     }
 
     @Override
@@ -25,7 +28,7 @@ final class ResumeCommand implements Command {
     }
 
     private ExitStatus nothing() {
-        session.terminal().out().println("Nothing is left to resume");
+        session.terminal().out().println("Nothing is left to resume in " + state.root());
         return ExitStatus.OK;
     }
 }

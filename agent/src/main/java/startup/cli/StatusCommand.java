@@ -7,7 +7,10 @@ import java.util.Optional;
 import startup.base.AgentException;
 import startup.base.ExitStatus;
 import startup.report.VerdictDocument;
+import startup.run.BootId;
+import startup.run.Journal;
 import startup.run.RunFolder;
+import startup.run.RunHistory;
 import startup.run.StateFolder;
 
 /** {@code agent status}: the run under way, or the last one; exits as that run did. */
@@ -35,10 +38,29 @@ final class StatusCommand implements Command {
             verdict = read(run);
         }
         if (verdict.isRunning() && !inUse) {
-            session.log().warn("run.abandoned", "No agent is at work on this run: it was stopped or killed");
+            return left(run, verdict);
         }
-        ExitStatus status = new VerdictOutput(session, json).show(verdict);
-        return verdict.isRunning() && !inUse ? withoutVerdict(verdict) : status;
+        return new VerdictOutput(session, json).show(verdict);
+    }
+
+    private ExitStatus left(RunFolder run, VerdictDocument verdict) throws IOException {
+        boolean reboot = isForReboot(run);
+        session.log()
+                .warn(
+                        "run.abandoned",
+                        reboot
+                                ? "The run waits for a reboot of the machine; 'agent resume' asks for one again"
+                                : "No agent is at work on this run: it was stopped or killed");
+        new VerdictOutput(session, json).show(verdict);
+        return reboot ? ExitStatus.REBOOTING : withoutVerdict(verdict);
+    }
+
+    private static boolean isForReboot(RunFolder run) throws AgentException {
+        RunHistory history = new RunHistory();
+        if (Files.exists(run.journal())) {
+            Journal.read(run.journal(), history);
+        }
+        return history.waitsForReboot(BootId.current());
     }
 
     /** What the run's agent ended with, as far as it could tell. */

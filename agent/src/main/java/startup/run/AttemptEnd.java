@@ -18,6 +18,11 @@ sealed interface AttemptEnd {
     /** A clause for people. */
     String because();
 
+    /** Whether it may have ended because the machine goes down, which sends TERM to everybody. */
+    default boolean mayBeShutdown() {
+        return this instanceof Exited exited && exited.ending().isByTerm();
+    }
+
     default boolean succeeded() {
         return this instanceof Exited exited && exited.ending().status() == 0;
     }
@@ -78,6 +83,10 @@ sealed interface AttemptEnd {
 
         static Broken notStarted(String script, IOException e) {
             return new Broken(AS_BASH_DOES_WHEN_IT_CANNOT_EXECUTE, script + " could not be started: " + e.getMessage());
+        }
+
+        static Broken notTakenOver(String script, IOException e) {
+            return stopped(script + " could not be taken over, and was stopped: " + e.getMessage());
         }
 
         static Broken stopped(String because) {

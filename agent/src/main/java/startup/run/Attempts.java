@@ -65,9 +65,23 @@ public final class Attempts {
         try {
             attempt = takeOver(module, left, variables, adoption);
         } catch (IOException e) {
-            return AttemptEnd.Broken.notStarted("start-up.sh", e);
+            stop(module, left, variables);
+            return AttemptEnd.Broken.notTakenOver("start-up.sh", e);
         }
         return attempt.goOn(adoption);
+    }
+
+    /** What cannot be looked after must not run beside the attempt that follows. */
+    private void stop(PlannedModule module, ModuleHistory.UnderWay left, Map<String, String> variables) {
+        AttemptFiles files = AttemptFiles.of(out, module.name(), left.attempt());
+        try {
+            ProcessTree tree =
+                    tree(module, variables, files, supervision.cgroups().find(module.name(), left.attempt()));
+            ExitFile.read(files.status()).session().ifPresent(tree::addSession);
+            supervision.stopper().stop(tree);
+        } catch (IOException neverBegun) {
+            // it has no file to print into, so it has no process
+        }
     }
 
     private Attempt takeOver(

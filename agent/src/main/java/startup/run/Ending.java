@@ -10,6 +10,7 @@ package startup.run;
 record Ending(int status, boolean bySignal, boolean outOfMemory) {
     static final int SIGNALS = 128;
     private static final int KILL = 9;
+    private static final int TERM = 15;
 
     Ending(int status, boolean bySignal) {
         this(status, bySignal, false);
@@ -18,6 +19,11 @@ record Ending(int status, boolean bySignal, boolean outOfMemory) {
     /** Whether KILL ended it, or one of its commands whose status became its own. */
     boolean isByKill() {
         return status == SIGNALS + KILL;
+    }
+
+    /** Whether TERM ended it. */
+    boolean isByTerm() {
+        return bySignal && status == SIGNALS + TERM;
     }
 
     Ending probablyOutOfMemory() {

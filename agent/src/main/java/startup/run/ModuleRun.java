@@ -11,6 +11,9 @@ import startup.plan.PlannedModule;
 
 /** One module from its first attempt, or from where an earlier agent left it, to its last. */
 final class ModuleRun {
+    /** A machine that goes down sends TERM to the agent too, if not to both in one moment. */
+    private static final Duration SHUTDOWN_IS_HEARD = Duration.ofMillis(300);
+
     private final PlannedModule module;
     private final Attempts attempts;
     private final Ledger ledger;
@@ -22,6 +25,7 @@ final class ModuleRun {
     private final long begin;
     private long attemptBegin;
     private int attempt;
+    private boolean underWay;
 
     /**
      * Its first attempt counts as begun.
@@ -76,6 +80,7 @@ final class ModuleRun {
                 return failed(end);
             }
             ledger.ended(module.name(), attempt, end, sinceAttemptBegan());
+            underWay = false;
             tellOfRetry(end, pause.get());
             ticker.sleep(pause.get());
             end = attemptAgain();
@@ -106,6 +111,7 @@ final class ModuleRun {
                 Event.Level.INFO,
                 "module.resumed",
                 "Taking over attempt " + attempt + " of module " + module.name() + " from an agent that is no more");
+        underWay = true;
         return told(attempts.goOn(module, left));
     }
 
@@ -123,10 +129,14 @@ final class ModuleRun {
     private AttemptEnd attempt() throws AgentException, InterruptedException {
         attemptBegin = ticker.nanoTime();
         ledger.starting(module.name(), attempt);
+        underWay = true;
         return told(attempts.run(module, attempt, process -> ledger.started(module.name(), attempt, process)));
     }
 
-    private AttemptEnd told(AttemptEnd end) {
+    private AttemptEnd told(AttemptEnd end) throws InterruptedException {
+        if (end.mayBeShutdown()) {
+            ticker.sleep(SHUTDOWN_IS_HEARD);
+        }
         if (end instanceof AttemptEnd.OutOfTime) {
             tell(Event.Level.WARN, "module.timed-out", "Stopped module " + module.name() + ": " + end.because());
         }
@@ -163,7 +173,11 @@ final class ModuleRun {
         return result;
     }
 
-    private Outcome interrupted() {
+    private Outcome interrupted() throws AgentException {
+        if (underWay) {
+            // all of it has been stopped, so nobody need look for it
+            ledger.ended(module.name(), attempt, new AttemptEnd.Lost(), sinceAttemptBegan());
+        }
         tally.putOff(module.name(), attempt);
         tell(
                 Event.Level.WARN,

@@ -65,7 +65,15 @@ class KillAtEveryStepIT {
 
     /** By name, for the writes of several threads are often one, and so the last have no number of their own. */
     @ParameterizedTest
-    @CsvSource({"reboot-asked, 1", "reboot-asked, 2", "rebooting, 1", "rebooting, 2", "run-ended, 1", "run-ended, 2"})
+    @CsvSource({
+        "reboot-asked, 1",
+        "reboot-asked, 2",
+        "rebooting, 1",
+        "rebooting, 2",
+        "reboot-commanded, 2",
+        "run-ended, 1",
+        "run-ended, 2"
+    })
     void aRunWhoseAgentIsKilledAsItRebootsOrEndsDoesBothOnce(String record, int step) throws Exception {
         try (StepKiller killer = StepKiller.at(record, step)) {
             assertThat(run(record + " " + step, killer).wasKilled()).isTrue();

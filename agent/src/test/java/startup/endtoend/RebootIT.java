@@ -82,7 +82,17 @@ class RebootIT {
         AgentJar.Outcome outcome = boot("--allow-reboot", "--reboot-command", "echo no; exit 3");
         assertThat(outcome.exit()).as(outcome.all()).isEqualTo(15);
         assertThat(outcome.err()).contains("exit status 3", "Reboot it yourself");
+        AgentJar.Outcome status = agent.run("status");
+        assertThat(status.exit()).as(status.all()).isEqualTo(17);
+        assertThat(status.err()).contains("waits for a reboot");
+        assertThat(agent.run("resume").exit()).isEqualTo(15);
+        assertThat(effects()).isEqualTo("a 1\n");
+
         Files.createFile(folder.resolve("enough"));
+        AgentJar.Outcome another = agent.run("resume", "--reboot-command", "true");
+        assertThat(another.exit()).as(another.all()).isEqualTo(17);
+
         assertThat(agent.run("resume").exit()).isZero();
+        assertThat(effects()).isEqualTo("a 1\na 2\nb\n");
     }
 }

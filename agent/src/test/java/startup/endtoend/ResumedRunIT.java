@@ -123,10 +123,55 @@ class ResumedRunIT {
         started.process().destroy();
         assertExit(started.await(), 143);
 
+        AgentJar.Outcome resumed = agent.run("resume");
+
+        assertExit(resumed, 0);
+        assertThat(resumed.err())
+                .contains("which was stopped by SIGTERM", "Starting attempt 2 of module b")
+                .doesNotContain("Taking over", "void");
+        assertThat(effects())
+                .containsExactly("a", "begin b 1 as-it-began", "begin b 2 as-it-began", "end b 2", "c as-it-began");
+    }
+
+    @Test
+    void anAttemptThatCannotBeTakenOverIsStopped() throws Exception {
+        killTheAgentWhileItRunsB();
+        Path output = agent.lastRun().resolve("out/b/1.log");
+        Files.move(output, folder.resolve("aside"));
+        Files.createDirectory(output);
+
+        AgentJar.Outcome outcome = agent.run("resume");
+
+        assertExit(outcome, 10);
+        assertThat(outcome.out()).contains("b: start-up.sh could not be taken over, and was stopped");
+        assertThat(shell.run("read -r script wrapper < pids; kill -0 $script 2>&1 || echo gone"))
+                .contains("gone");
+        assertThat(effects()).containsExactly("a", "begin b 1 as-it-began");
+    }
+
+    @Test
+    void whatAMachineThatGoesDownDidToAModuleIsNoFailureOfIt() throws Exception {
+        AgentJar.Started started = agent.start("--bundle", bundle.tar().toString());
+        shell.run("read -r _ < reached; touch through; read -r script wrapper < pids; kill -TERM $script $wrapper "
+                + started.process().pid());
+        assertExit(started.await(), 143);
+
         assertExit(agent.run("resume"), 0);
 
         assertThat(effects())
                 .containsExactly("a", "begin b 1 as-it-began", "begin b 2 as-it-began", "end b 2", "c as-it-began");
+    }
+
+    @Test
+    void optionsThatDoNotCountForARunThatIsGoneOnWithAreNamed() throws Exception {
+        killTheAgentWhileItRunsB();
+        shell.run("echo > go; read -r _ < done");
+
+        AgentJar.Outcome outcome =
+                agent.run("--bundle", bundle.tar().toString(), "--jobs", "7", "--on-failure", "continue");
+
+        assertExit(outcome, 0);
+        assertThat(outcome.err()).contains("--jobs, --on-failure do not count", "as it began");
     }
 
     @Test
