@@ -57,10 +57,19 @@ public final class Attempts {
         return new Attempt(module, number, files, output, scripts, tracing, supervision);
     }
 
+    /** For how long an attempt has run that an earlier agent began, as far as that can be told. */
+    Duration age(ModuleHistory.UnderWay left) {
+        return adoption(left).age();
+    }
+
+    private Adoption adoption(ModuleHistory.UnderWay left) {
+        return new Adoption(left, BootId.current(), supervision.ticker());
+    }
+
     /** Brings an attempt to its end of which none was noted; its processes may live. */
     AttemptEnd goOn(PlannedModule module, ModuleHistory.UnderWay left) throws AgentException, InterruptedException {
         Map<String, String> variables = environment.of(module, left.attempt());
-        Adoption adoption = new Adoption(left, BootId.current(), supervision.ticker());
+        Adoption adoption = adoption(left);
         Attempt attempt;
         try {
             attempt = takeOver(module, left, variables, adoption);

@@ -23,6 +23,7 @@ final class ModuleRun {
     private final Ticker ticker;
     private final ModuleHistory history;
     private final long begin;
+    private Duration before;
     private long attemptBegin;
     private int attempt;
     private boolean underWay;
@@ -49,6 +50,7 @@ final class ModuleRun {
         this.history = ledger.of(module.name());
         this.attempt = history.attempts();
         this.retries = new Retries(module.manifest(), history, random);
+        this.before = history.spent();
         this.begin = ticker.nanoTime();
         this.attemptBegin = begin;
     }
@@ -112,6 +114,9 @@ final class ModuleRun {
                 "module.resumed",
                 "Taking over attempt " + attempt + " of module " + module.name() + " from an agent that is no more");
         underWay = true;
+        Duration age = attempts.age(left);
+        before = before.plus(age);
+        attemptBegin -= age.toNanos();
         return told(attempts.goOn(module, left));
     }
 
@@ -216,7 +221,7 @@ final class ModuleRun {
     }
 
     private Duration took() {
-        return history.spent().plus(Duration.ofNanos(ticker.nanoTime() - begin));
+        return before.plus(Duration.ofNanos(ticker.nanoTime() - begin));
     }
 
     private Duration sinceAttemptBegan() {
