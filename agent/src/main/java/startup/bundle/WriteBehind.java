@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
+import startup.base.BackgroundJob;
 
 /**
  * Writes what the reading thread has read, on a thread of its own, while that reads on. A bundle that fits into one batch
@@ -24,7 +25,7 @@ final class WriteBehind implements AutoCloseable {
     private Batch current = new Batch();
     private int batches = 1;
     private @Nullable OpenFile unfinished;
-    private @Nullable Thread thread;
+    private @Nullable BackgroundJob job;
     private volatile @Nullable Throwable failure;
 
     /** Takes the whole of {@code extents} from {@code content}, which ends with an error if it ends early. */
@@ -66,10 +67,9 @@ final class WriteBehind implements AutoCloseable {
     }
 
     private void submit() throws IOException {
-        if (thread == null) {
-            thread = new Thread(this::run, "unpack");
-            thread.setDaemon(true);
-            thread.start();
+        if (job == null) {
+            job = new BackgroundJob("unpack", this::run);
+            job.begin();
         }
         full.add(current);
         current = next();
@@ -86,7 +86,7 @@ final class WriteBehind implements AutoCloseable {
 
     /** Returns when all that was handed in is on disk, closed and settled. */
     void await() throws IOException {
-        if (thread == null) {
+        if (job == null) {
             current.write();
             current.clear();
             return;
@@ -151,7 +151,7 @@ final class WriteBehind implements AutoCloseable {
     /** Drops what is not written yet, unless {@link #await} saw to it, and ends the thread. */
     @Override
     public void close() {
-        Thread running = thread;
+        BackgroundJob running = job;
         if (running != null) {
             if (failure == null) {
                 failure = new InterruptedIOException("no longer wanted");
@@ -159,27 +159,13 @@ final class WriteBehind implements AutoCloseable {
             current.abandon();
             current.clear();
             full.add(current);
-            join(running);
-            thread = null;
+            running.close();
+            job = null;
         } else {
             current.abandon();
         }
         if (unfinished != null) {
             unfinished.abandon();
-        }
-    }
-
-    private static void join(Thread running) {
-        boolean interrupted = false;
-        while (running.isAlive()) {
-            try {
-                running.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
+import startup.base.BackgroundJob;
 
 /**
  * Digests bytes beside the stream they belong to. The first {@link #INLINE} bytes are digested at once; what follows is
@@ -24,7 +25,7 @@ final class Digester implements AutoCloseable {
     private final BlockingQueue<Piece> free = new ArrayBlockingQueue<>(BUFFERS);
     private final BlockingQueue<Piece> full = new ArrayBlockingQueue<>(BUFFERS);
     private long inline = INLINE;
-    private @Nullable Thread thread;
+    private @Nullable BackgroundJob job;
     private @Nullable Piece current;
 
     /** A buffer on its way; one of length 0 ends the thread. */
@@ -62,7 +63,7 @@ final class Digester implements AutoCloseable {
     /** Ends the thread when it has digested what it was given. */
     @Override
     public void close() {
-        Thread running = thread;
+        BackgroundJob running = job;
         if (running == null) {
             return;
         }
@@ -70,18 +71,17 @@ final class Digester implements AutoCloseable {
             current = hand(current);
         }
         hand(take(free));
-        thread = null;
-        joinUninterruptibly(running);
+        job = null;
+        running.close();
     }
 
     private void start() {
-        if (thread == null) {
+        if (job == null) {
             for (int i = 0; i < BUFFERS; i++) {
                 free.add(new Piece());
             }
-            thread = new Thread(this::run, "digest");
-            thread.setDaemon(true);
-            thread.start();
+            job = new BackgroundJob("digest", this::run);
+            job.begin();
         }
     }
 
@@ -113,20 +113,6 @@ final class Digester implements AutoCloseable {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    private static void joinUninterruptibly(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 
