@@ -1,101 +1,174 @@
 #!/bin/sh
-# Fetches the start-up agent, proves it and lets it set up this machine. The last line is the verdict.
+# Brings the start-up agent to this machine, proves it and lets it set the machine up. The last line is the verdict.
+# 'agent userdata' fills it in, without comments, indentation and the lines for the other kind of agent: those marked #@jar
+# need a Java that is there, those marked #@archive bring their own, and where it is known which, there is no #@choice.
 agent_url='@AGENT_URL@'
 agent_sha256='@AGENT_SHA256@'
 #@OPTIONS@
 
-dir='' pid='' stopped='' verdict=''
+pid='' stopped='' status='' sha256=$agent_sha256
+java='' #@choice
 
-fail() { # exit status, cause
-  printf 'ERROR Bootstrapping failed: %s\n' "$2"
+# Exit status, cause.
+fail() {
+  printf '%s\n' "ERROR Bootstrapping failed: $2"
   exit "$1"
 }
 
-run() { # in the background, so that a signal is passed on at once
+# In the background, so that a signal is passed on at once.
+run() {
   "$@" &
   pid=$!
-  [ -z "$stopped" ] || kill "$pid"
-  while wait "$pid"; status=$?; kill -0 "$pid" 2>/dev/null; do :; done
+  [ -z "$stopped" ] || kill $pid
+  while wait $pid; status=$?; kill -0 $pid 2>/dev/null; do :; done
   pid=''
 }
+trap 'stopped=143; [ -z "$pid" ] || kill $pid' TERM
+trap 'stopped=130; [ -z "$pid" ] || kill $pid' INT
 
-fetch() { # never a signed URL in argv, which all users can read
+# Enters a folder that is ours alone, that programs can be started from and that has room.
+settle() {
+  dir=$1/agent/$sha256 why='is not writable'
+  (umask 066 && mkdir -p "$dir") 2>/dev/null
+  { chmod 700 "$1/agent" && cd "$dir" && : >try && chmod 700 try; } 2>/dev/null || return
+  why='is noexec'
+  ./try 2>/dev/null || return
+  why="lacks $room KiB of room"
+  [ -e synced ] || df -Pk . | { read -r _; read -r _ _ _ free _; [ "$free" -ge $room ]; }
+}
+
+# A signed URL is never in argv, which all users can read.
+fetch() {
   if command -v curl >/dev/null; then
-    printf 'url = %s\n' "$agent_url" >"$dir/url"
-    run curl -fsSL --connect-timeout 10 -y 60 -o "$jar" -K "$dir/url"
+    echo "url = $agent_url" >url
+    run curl -gfsSL --connect-timeout 10 -y 60 -C - -o part -K url
   elif wget --version >/dev/null 2>&1; then
-    printf '%s\n' "$agent_url" >"$dir/url"
-    run wget -q -T 60 -t 1 -O "$jar" -i "$dir/url"
-  elif command -v wget >/dev/null && [ "$agent_url" = "${agent_url%%\?*}" ]; then
-    run wget -q -O "$jar" "$agent_url"
+    echo "$agent_url" >url
+    run wget -qc -T 60 -t 1 -O part -i url
+  elif command -v wget >/dev/null && [ "$agent_url" = "$bare" ]; then
+    run wget -qc -O part "$agent_url"
   else
-    fail 15 'install curl: there is none, and no other way to fetch agent.jar'
+    fail 15 "install curl to fetch $name"
   fi
 }
 
-digest() {
-  if command -v sha256sum >/dev/null; then sha256sum
-  elif command -v shasum >/dev/null; then shasum -a 256
-  else openssl dgst -sha256 -r
-  fi
+proven() {
+  sum=$({ sha256sum || shasum -a 256 || openssl dgst -sha256 -r; } 2>/dev/null <part)
+  sum=${sum%% *}
+  [ "$sum" = "$sha256" ]
+}
+
+# What an earlier try or boot has left is gone on with. What that comes to may be wrong: then once more from nothing.
+download() {
+  pause=1 again=''
+  until proven; do
+    if [ "$status" = 0 ]; then
+      rm part
+      [ -z "$again" ] || fail 13 "$name is not the pinned one; its SHA-256 is $sum"
+      again=1
+    fi
+    fetch
+    [ "$status" != 0 ] || continue
+    [ -z "$stopped" ] || fail "$stopped" 'stopped by a signal'
+    [ $pause -lt 32 ] || fail 11 "$name could not be fetched in 6 tries"
+    # curl's word for a server that cannot go on.
+    [ "$status" != 33 ] || rm part
+    run sleep $pause
+    pause=$((pause * 2)) status=''
+  done
 }
 
 agent() {
-  set -- "$java" -XX:+UseSerialGC -XX:-UsePerfData -XX:-MaxFDLimit -XX:+ExitOnOutOfMemoryError -jar "$jar" "$@"
-  # A background command ignores INT and QUIT; modules must not inherit that.
-  if env --default-signal=INT,QUIT true 2>/dev/null; then set -- env --default-signal=INT,QUIT "$@"; fi
   run "$@" >"$dir/out"
-  verdict=''
-  while IFS= read -r line; do
-    case $line in OK:* | DEGRADED:* | FAILED:* | REBOOTING:* | RUNNING:*) verdict=$line ;; *) printf '%s\n' "$line" ;; esac
-  done <"$dir/out"
+  verdict=$(grep '^[A-Z]*: ' "$dir/out")
+  grep -v '^[A-Z]*: ' "$dir/out"
 }
 
+# Out of memory, a fault, or a signal; not where this script was told to stop.
 crashed() {
-  [ -z "$stopped" ] && case $status in 3 | 70) ;; 130 | 143) false ;; *) [ "$status" -gt 128 ] ;; esac
+  case $stopped$status in 3 | 70 | 129 | 13[!0] | 14[!3] | 1[5-9]? | 2??) ;; *) false ;; esac
 }
 
-trap 'rm -rf "$dir"' EXIT
-trap 'stopped=143; [ -z "$pid" ] || kill "$pid"' TERM
-trap 'stopped=130; [ -z "$pid" ] || kill "$pid"' INT
-dir=$(mktemp -d) || fail 15 'no temporary folder'
-jar=$dir/agent.jar
-java=${JAVA_HOME:+$JAVA_HOME/bin/java}
-[ -x "$java" ] || java=$(command -v java) || fail 15 'no Java; install 17 or newer'
+# All of them, which tell whether one is new.
+verdicts() {
+  cat "$state"/runs/*/verdict.json 2>/dev/null
+}
 
-pause=1
-while fetch; [ "$status" != 0 ]; do
-  [ -z "$stopped" ] || fail "$stopped" 'stopped by a signal'
-  [ $pause -le 16 ] || fail 11 'agent.jar could not be fetched in 6 tries'
-  run sleep $pause
-  pause=$((pause * 2))
+arch=$(uname -m) #@archive
+case $agent_url in *'{arch}'*) agent_url=${agent_url%%'{arch}'*}$arch${agent_url#*'{arch}'} ;; esac #@archive
+for pin in $agent_sha256; do #@archive
+  case $pin in "$arch="*) sha256=${pin#*=} ;; esac #@archive
+done #@archive
+[ "${sha256%%*=*}" ] || fail 15 "no agent is pinned for $arch" #@archive
+
+bare=${agent_url%%\?*}
+name=${bare##*/}
+case $name in #@choice
+  *.jar) #@choice
+    room=16000 java=${JAVA_HOME:+$JAVA_HOME/bin/java} #@jar
+    [ -x "$java" ] || java=$(command -v java) || fail 15 'no Java; install 17 or newer' #@jar
+    ;; #@choice
+  *) #@choice
+    room=160000 #@archive
+    ls /lib*/ld-linux* >/dev/null 2>&1 || fail 15 "$name needs glibc (is this musl?); use agent.jar and Java" #@archive
+    ;; #@choice
+esac #@choice
+
+state=${XDG_STATE_HOME:-$HOME/.local/state}/startup-agent
+[ "$(id -u)" != 0 ] || state=/var/lib/startup-agent
+state=${STARTUP_OPT_STATE:-$state}
+trap 'cd "$dir" && rm -f try url out' EXIT
+for place in "$state" /opt/startup-agent ''; do
+  [ "$place" ] || fail 15 "no place for $name: $why"
+  settle "$place" && break
+  why="$place $why"
+  echo "$why" >&2
 done
-actual=$(digest <"$jar")
-actual=${actual%% *}
-[ "$actual" = "$agent_sha256" ] || fail 13 "agent.jar is not the pinned one; its SHA-256 is $actual"
 
-agent
+if [ ! -e synced ]; then
+  download
+  if [ "$java" ]; then #@choice
+    run cp part agent.jar #@jar
+  else #@choice
+    run tar -xzof part #@archive
+  fi #@choice
+  [ "$status" = 0 ] || fail "${stopped:-15}" "$name could not be unpacked in $dir"
+  # A machine that loses its power before this brings it anew.
+  { { sync -f . || sync; } 2>/dev/null; mv part synced; } &
+fi
+cd /
+
+if [ "$java" ]; then #@choice
+  set -- "$java" -XX:+UseSerialGC -XX:-UsePerfData -XX:-MaxFDLimit -XX:+ExitOnOutOfMemoryError -jar "$dir/agent.jar" #@jar
+else #@choice
+  set -- "$dir/agent-runtime/bin/agent" #@archive
+fi #@choice
+# A background command ignores INT and QUIT; modules must not inherit that.
+! env --default-signal=INT,QUIT true 2>/dev/null || set -- env --default-signal=INT,QUIT "$@"
+
+before=$(verdicts)
+agent "$@"
 for try in 1 2 3; do
   crashed || break
   was=$status
   echo "The agent ended with $was; resuming, try $try of 3" >&2
-  agent resume
-  # Nothing to resume is no success.
-  [ -n "$verdict" ] || crashed || { status=$was; break; }
+  agent "$@" resume
+  # Nothing to resume: it had its verdict, which status tells, or it had not begun.
+  [ "$verdict" ] || crashed || [ "$(verdicts)" = "$before" ] || agent "$@" status
+  [ "$verdict" ] || crashed || { status=$was; break; }
 done
 
+wait
 case $status in
   0 | 17 | 20 | 21)
     printf '%s\n' "${verdict:-OK: the agent ended with $status}"
     exit 0
     ;;
-  1)
-    version=$("$java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')
-    major=${version%%[!0-9]*}
-    [ "${major:-17}" -ge 17 ] || verdict="Java 17 or newer is needed; $java is $version"
-    ;;
+  1) #@jar
+    version=$("$java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p') #@jar
+    case $version in 1.* | 9* | 1[0-6]*) verdict="Java 17 or newer is needed; $java is $version" ;; esac #@jar
+    ;; #@jar
   143) status=${stopped:-143} ;;
 esac
 verdict=${verdict#FAILED: }
-verdict=${verdict#RUNNING: }
 fail "$status" "${verdict:-the agent ended with $status}"

@@ -9,15 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Serves one file on loopback, after as many refusals as the test asks for. */
+/** Serves one file on loopback, whole or from an offset on, after as many failures as the test asks for. */
 final class AgentServer implements AutoCloseable {
     private final HttpServer server;
     private final byte[] content;
     private final Deque<Integer> refusals = new ConcurrentLinkedDeque<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> ranges = new CopyOnWriteArrayList<>();
+    private final Deque<Integer> cuts = new ConcurrentLinkedDeque<>();
+    private volatile boolean goesOn = true;
     private volatile Runnable meanwhile = () -> {};
 
     AgentServer(Path file) throws IOException {
@@ -30,6 +34,16 @@ final class AgentServer implements AutoCloseable {
     /** The next requests get these statuses; 0 hangs up without an answer. */
     void refuseWith(Integer... statuses) {
         refusals.addAll(List.of(statuses));
+    }
+
+    /** The next bodies end after so many bytes, although more were announced. */
+    void cutAfter(Integer... bytes) {
+        cuts.addAll(List.of(bytes));
+    }
+
+    /** From now on it always sends the whole. */
+    void knowsNoRanges() {
+        goesOn = false;
     }
 
     /** Done while a client waits for its answer. */
@@ -46,18 +60,39 @@ final class AgentServer implements AutoCloseable {
         return requests;
     }
 
+    /** What of it was asked for, in order: {@code bytes=7-}, or nothing for the whole. */
+    List<String> ranges() {
+        return ranges;
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             requests.add(exchange.getRequestURI().toString());
             meanwhile.run();
             Integer refusal = refusals.poll();
             if (refusal == null) {
-                exchange.sendResponseHeaders(200, content.length);
-                exchange.getResponseBody().write(content);
+                send(exchange);
             } else if (refusal != 0) {
                 exchange.sendResponseHeaders(refusal, -1);
             }
         }
+    }
+
+    private void send(HttpExchange exchange) throws IOException {
+        String range = Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Range"), "");
+        ranges.add(range);
+        int from = goesOn && !range.isEmpty() ? Integer.parseInt(range.replaceAll("\\D", "")) : 0;
+        if (from >= content.length) {
+            exchange.sendResponseHeaders(416, -1);
+            return;
+        }
+        if (from > 0) {
+            exchange.getResponseHeaders()
+                    .set("Content-Range", "bytes " + from + "-" + (content.length - 1) + "/" + content.length);
+        }
+        exchange.sendResponseHeaders(from > 0 ? 206 : 200, content.length - from);
+        Integer cut = cuts.poll();
+        exchange.getResponseBody().write(content, from, cut == null ? content.length - from : cut);
     }
 
     @Override

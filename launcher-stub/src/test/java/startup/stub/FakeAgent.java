@@ -18,7 +18,7 @@ import java.util.jar.Manifest;
  * N-th start.
  * {@code FAKE_ENDINGS} has one word for each start, and the last one stands for all that follow: an exit status,
  * {@code killed} or {@code waits}. {@code FAKE_OUTPUT} has what each start prints on standard output, parted by
- * {@code |}.
+ * {@code |}. {@code FAKE_VERDICT} is a file that the first start leaves before it ends.
  */
 final class FakeAgent {
     private FakeAgent() {}
@@ -35,6 +35,11 @@ final class FakeAgent {
         System.err.println("started");
         System.out.print(nth(System.getenv("FAKE_OUTPUT").split("\\|", -1), start));
         System.out.flush();
+        if (start == 1 && System.getenv("FAKE_VERDICT") != null) {
+            Path verdict = Path.of(System.getenv("FAKE_VERDICT"));
+            Files.createDirectories(verdict.getParent());
+            Files.writeString(verdict, "{}");
+        }
         end(nth(System.getenv("FAKE_ENDINGS").split(" ", -1), start), folder);
     }
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * {@code userdata.sh} with its three marks filled in: {@code '@AGENT_URL@'}, {@code '@AGENT_SHA256@'} and the line
+ * {@code userdata.sh} whole, with its three marks filled in: {@code '@AGENT_URL@'}, {@code '@AGENT_SHA256@'} and the line
  * {@code #@OPTIONS@}, which becomes one {@code export STARTUP_OPT_NAME='value'} for each option of the agent.
  *
  * <p>Every value stands in single quotes, in which a shell knows no special byte but the quote itself. A value cannot
