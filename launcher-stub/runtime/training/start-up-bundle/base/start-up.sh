@@ -1,0 +1,1 @@
+echo "Module $STARTUP_MODULE of run $STARTUP_RUN_ID"

@@ -1,0 +1,2 @@
+echo "$COLOUR"
+[ "$STARTUP_ATTEMPT" -gt 1 ] || exit 75
