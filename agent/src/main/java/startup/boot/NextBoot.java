@@ -56,7 +56,7 @@ final class NextBoot implements AutoCloseable {
         }
     }
 
-    /** A stub deletes the jar that it fetched, so the unit starts a copy. */
+    /** The unit starts what will be there: a reboot empties the places that a jar may have been fetched to. */
     private void install(String... words) {
         try {
             Path home = state.root().resolve("agent");

@@ -107,8 +107,9 @@ public final class OwnCommand {
     }
 
     /**
-     * The same with a copy of the jar, for user-data's stub deletes the one that it fetched, and a reboot empties
-     * {@code /tmp}. What is not one jar stays where it is.
+     * The same from where it will be after a reboot, which empties {@code /tmp}: a copy of the jar, unless it lies in {@code
+     * folder} already, as user-data's stub has it; or the command of the runtime that the agent came with. What is neither
+     * stays where it is.
      *
      * @param folder exists and is this agent's own; the copy in it is replaced if it is another
      */
@@ -117,20 +118,45 @@ public final class OwnCommand {
         if (!words.get(last - 1).equals(JAR)) {
             return this;
         }
-        Path jar = Path.of(words.get(last));
-        Path kept = folder.resolve("agent.jar");
+        Path jar = path(words.get(last));
+        Optional<OwnRuntime> runtime = OwnRuntime.of(path(words.get(0)), jar);
+        if (runtime.isPresent()) {
+            return new OwnCommand(
+                    List.of(runtime.get().lasting(folder).command().toString()));
+        }
+        if (jar.toRealPath().startsWith(folder.toRealPath())) {
+            return this;
+        }
+        return withJar(copied(jar, folder.resolve("agent.jar")));
+    }
+
+    private OwnCommand withJar(Path jar) {
+        List<String> ours = new ArrayList<>(words.subList(0, words.size() - 1));
+        ours.add(jar.toString());
+        return new OwnCommand(ours);
+    }
+
+    /** In the POSIX locale a JVM knows no names that are not ASCII. */
+    private static Path path(String name) throws IOException {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new IOException("in this locale no file can be named " + name, e);
+        }
+    }
+
+    private static Path copied(Path jar, Path kept) throws IOException {
         if (!isCopy(kept, jar)) {
             AtomicFile.write(kept, Files.readAllBytes(jar));
             Files.setLastModifiedTime(kept, Files.getLastModifiedTime(jar)); // archives of classes go by it
         }
-        List<String> ours = new ArrayList<>(words.subList(0, last));
-        ours.add(kept.toString());
-        return new OwnCommand(ours);
+        return kept;
     }
 
     private static boolean isCopy(Path kept, Path jar) throws IOException {
         return Files.isRegularFile(kept)
-                && Files.getLastModifiedTime(kept).equals(Files.getLastModifiedTime(jar))
+                && Files.getLastModifiedTime(kept).toMillis()
+                        == Files.getLastModifiedTime(jar).toMillis() // Java 17 sets no nanoseconds
                 && Files.size(kept) == Files.size(jar);
     }
 

@@ -100,6 +100,16 @@ class OwnCommandTest {
     }
 
     @Test
+    void aJarThatIsInTheFolderAlreadyIsStartedFromWhereItLies() throws IOException {
+        Path jar =
+                Files.writeString(Files.createDirectory(folder.resolve("0123")).resolve("agent.jar"), "one");
+        OwnCommand own = OwnCommand.of(List.of("java", "-jar", jar.toString(), "boot"), JAVA, folder)
+                .orElseThrow();
+        assertThat(own.keptIn(folder).telling()).isEqualTo(own.telling());
+        assertThat(folder.resolve("agent.jar")).doesNotExist();
+    }
+
+    @Test
     void whatIsNotOneJarStaysWhereItIs() throws IOException {
         OwnCommand own = OwnCommand.of(List.of("java", "-m", "startup/startup.cli.Main"), JAVA, folder)
                 .orElseThrow();
