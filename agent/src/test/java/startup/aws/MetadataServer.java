@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import startup.base.Json;
 import startup.base.Ticker;
@@ -32,6 +33,9 @@ public final class MetadataServer implements AutoCloseable {
     private static final String ROLES = "meta-data/iam/security-credentials/";
     private static final String TAGS = "meta-data/tags/instance";
     private static final int LONGEST_LIFE = 21_600;
+
+    /** The versions of the service differ in what they have, not in what it is. */
+    private static final Pattern VERSION = Pattern.compile("^/(latest|\\d{4}-\\d{2}-\\d{2})/");
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(MetadataServer::daemon);
@@ -104,7 +108,7 @@ public final class MetadataServer implements AutoCloseable {
                 .value("meta-data/local-hostname", "ip-10-0-0-7." + region + ".compute.internal");
     }
 
-    /** The value at a path below {@code latest/}. */
+    /** The value at a path below {@code latest/}, and below every dated version. */
     public MetadataServer value(String path, String value) {
         values.put(path, value);
         return this;
@@ -192,7 +196,7 @@ public final class MetadataServer implements AutoCloseable {
         } else if (!isOpenTo(exchange)) {
             send(exchange, 401, "");
         } else {
-            String value = value(path.startsWith("/latest/") ? path.substring("/latest/".length()) : path);
+            String value = value(VERSION.matcher(path).replaceFirst(""));
             send(exchange, value == null ? 404 : 200, value == null ? "" : value);
         }
     }

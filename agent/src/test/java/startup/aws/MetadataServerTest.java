@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import startup.base.HandWoundTicker;
 import startup.http.HttpClient;
@@ -80,6 +81,14 @@ class MetadataServerTest {
         assertThat(statusWith(token)).isEqualTo(200);
         ticker.advance(Duration.ofSeconds(1));
         assertThat(statusWith(token)).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2021-03-23, 200", "2009-04-04, 200", "latest, 200", "earliest, 404", "1.0/2021-03-23, 404"})
+    void aDatedVersionTellsWhatTheLatestDoes(String version, int status) throws IOException {
+        Map<String, String> headers = Map.of(TOKEN, token(60));
+        assertThat(status("GET", "/" + version + "/meta-data/instance-id", headers))
+                .isEqualTo(status);
     }
 
     @Test
