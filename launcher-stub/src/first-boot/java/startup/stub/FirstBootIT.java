@@ -1,0 +1,193 @@
+package startup.stub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The first boot of a Debian without Java: its own systemd starts its own cloud-init, which fetches user-data from the
+ * metadata service and runs it; the stub in it fetches the runtime archive, and the agent a sealed bundle.
+ */
+class FirstBootIT {
+    private static final String PASSWORD = "stirringdullroots";
+    private static final String KEY_TAG = "BundleKey";
+
+    /** Where modules note that they ran, a line each. */
+    private static final String NOTES = "/var/log/modules-ran";
+
+    private static final String NOTE = "echo \"$STARTUP_MODULE\" >>" + NOTES + "\n";
+
+    /** The agent that runs this module is gone before the module ends; the module itself goes on. */
+    private static final String KILL_THE_AGENT =
+            "read -r agent _ </var/lib/startup-agent/lock\nkill -KILL \"$agent\"\n";
+
+    private static Path image = Path.of("");
+
+    @TempDir
+    private Path folder;
+
+    private Path archive = Path.of("");
+    private Machine machine;
+    private Personality personality;
+
+    @BeforeAll
+    @Timeout(900)
+    static void prepareTheImage() throws Exception {
+        image = Image.prepared();
+    }
+
+    @BeforeEach
+    void switchNothingOnYet() throws IOException {
+        archive = RuntimeArchive.built();
+        machine = new Machine(folder.resolve("machine"), image);
+        personality = new Personality(folder.resolve("personality"))
+                .module("base", NOTE + "! command -v java\n")
+                .module("web", NOTE + "echo \"Role $STARTUP_TAG_Role in $STARTUP_REGION\"\n");
+    }
+
+    @Test
+    void cloudInitRunsTheStubAndTheModulesAndTheVerdictIsInTheBucket() throws Exception {
+        try (Cloud cloud = cloud(archive)) {
+            machine.boot(cloud, Duration.ZERO);
+            assertThatItBooted(cloud);
+            assertThat(cloud.delivered().printed("web")).containsExactly("Role web in eu-west-1");
+        }
+    }
+
+    private Cloud cloud(Path served) throws Exception {
+        Cloud cloud = new Cloud(served, Files.createDirectory(folder.resolve("s")));
+        byte[] bundle = personality.sealed(PASSWORD);
+        cloud.upload("web.bundle", bundle);
+        cloud.tag("Role", "web");
+        cloud.tag(KEY_TAG, PASSWORD);
+        cloud.userData(new FilledStub(cloud.agentUrl(), sha256(Files.readAllBytes(archive)))
+                .option("bundle", "s3://" + Cloud.BUNDLES + "/web.bundle")
+                .option("sha256", sha256(bundle))
+                .option("key", "imds-tag:" + KEY_TAG)
+                .option("logs", "s3://" + Cloud.LOGS + "/boot")
+                .option("allow-reboot", "true")
+                .text());
+        machine.environment(cloud.environment());
+        return cloud;
+    }
+
+    private static String sha256(byte[] content) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    }
+
+    private void assertThatItBooted(Cloud cloud) throws IOException {
+        assertThat(machine.printed())
+                .filteredOn(line -> line.startsWith("OK: 2 modules"))
+                .hasSize(1);
+        assertThatItRan(cloud, "base", "web");
+    }
+
+    private void assertThatItRan(Cloud cloud, String... modules) throws IOException {
+        assertThat(machine.lines(NOTES)).as("%s", machine.printed()).containsExactly(modules);
+        Delivered delivered = cloud.delivered();
+        assertThat(delivered.verdicts()).singleElement().asString().contains("\"verdict\":\"ok\"", Cloud.INSTANCE);
+        List<Long> numbers = delivered.sequence();
+        assertThat(numbers)
+                .isNotEmpty()
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, numbers.size()).boxed().toList());
+        assertThat(cloud.objections()).isEmpty();
+    }
+
+    @Test
+    void aNetworkThatComesTenSecondsLateDelaysTheBootAndNothingElse() throws Exception {
+        try (Cloud cloud = cloud(archive)) {
+            machine.boot(cloud, Duration.ofSeconds(10));
+            assertThat(machine.lines("/var/log/cloud-init.log"))
+                    .anyMatch(line -> line.contains("169.254.169.254") && line.contains("failed"));
+            assertThatItBooted(cloud);
+        }
+    }
+
+    @Test
+    void anAgentUrlThatAnswers503TwiceIsAskedAThirdTime() throws Exception {
+        try (Cloud cloud = cloud(archive)) {
+            cloud.downloads().refuseWith(503, 503);
+            machine.boot(cloud, Duration.ZERO);
+            assertThatItBooted(cloud);
+            assertThat(cloud.downloads().requests()).hasSize(3);
+        }
+    }
+
+    @Test
+    void aCorruptRuntimeArchiveIsRefusedInOneLineAndNothingRuns() throws Exception {
+        byte[] corrupt = Files.readAllBytes(archive);
+        corrupt[corrupt.length / 2] ^= 1;
+        try (Cloud cloud = cloud(Files.write(folder.resolve("corrupt.tar.gz"), corrupt))) {
+            machine.boot(cloud, Duration.ZERO);
+            assertThat(machine.printed())
+                    .filteredOn(line -> line.startsWith("ERROR "))
+                    .singleElement()
+                    .asString()
+                    .startsWith("ERROR Bootstrapping failed: ")
+                    .contains(sha256(corrupt));
+            assertThat(machine.lines(NOTES)).isEmpty();
+            assertThat(machine.disk("/var/lib/startup-agent/runs")).doesNotExist();
+            assertThat(cloud.delivered().names()).isEmpty();
+        }
+    }
+
+    @Test
+    void anAgentThatIsKilledInMidRunIsResumedByTheStub() throws Exception {
+        personality.module("base", NOTE + KILL_THE_AGENT + "echo 'base goes on'\n");
+        try (Cloud cloud = cloud(archive)) {
+            machine.boot(cloud, Duration.ZERO);
+            assertThatItBooted(cloud);
+            assertThat(machine.printed())
+                    .filteredOn(line -> line.contains("esuming"))
+                    .hasSize(1);
+            assertThat(cloud.delivered().printed("base")).containsExactly("base goes on");
+        }
+    }
+
+    @Test
+    void onASecondBootNothingRunsAgain() throws Exception {
+        try (Cloud cloud = cloud(archive)) {
+            machine.boot(cloud, Duration.ZERO);
+            assertThatItBooted(cloud);
+            List<String> delivered = cloud.delivered().names();
+            machine.boot(cloud, Duration.ZERO);
+            assertThatItBooted(cloud);
+            assertThat(cloud.delivered().names()).isEqualTo(delivered);
+            assertThat(cloud.downloads().requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aModuleThatAsksForARebootGetsItAndTheRunGoesOnWithTheAgentThatTheStubInstalled() throws Exception {
+        String reboot = NOTE + "[ \"$STARTUP_ATTEMPT\" -gt 1 ] || exit 194\n";
+        personality.module("base", "description: needs a reboot\n", reboot);
+        try (Cloud cloud = cloud(archive)) {
+            machine.boot(cloud, Duration.ZERO);
+            assertThat(machine.lines(NOTES)).as("%s", machine.printed()).containsExactly("base");
+            assertThat(cloud.delivered().verdicts()).isEmpty();
+            machine.boot(cloud, Duration.ZERO);
+            assertThatItRan(cloud, "base", "base", "web");
+            assertThat(cloud.downloads().requests()).hasSize(1);
+        }
+    }
+
+    @AfterEach
+    void nothingIsLeftOfTheMachine() throws Exception {
+        machine.close();
+        assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).doesNotContain(folder.toString());
+    }
+}
