@@ -95,7 +95,7 @@ verdicts() {
 }
 
 arch=$(uname -m) #@archive
-case $agent_url in *'{arch}'*) agent_url=${agent_url%%'{arch}'*}$arch${agent_url#*'{arch}'} ;; esac #@archive
+agent_url=$(echo "$agent_url" | sed "s/{arch}/$arch/g") #@archive
 for pin in $agent_sha256; do #@archive
   case $pin in "$arch="*) sha256=${pin#*=} ;; esac #@archive
 done #@archive
@@ -114,11 +114,9 @@ case $name in #@choice
     ;; #@choice
 esac #@choice
 
-state=${XDG_STATE_HOME:-$HOME/.local/state}/startup-agent
-[ "$(id -u)" != 0 ] || state=/var/lib/startup-agent
-state=${STARTUP_OPT_STATE:-$state}
+state=${STARTUP_OPT_STATE:-/var/lib/startup-agent}
 trap 'cd "$dir" && rm -f try url out' EXIT
-for place in "$state" /opt/startup-agent ''; do
+for place in "$state" /opt/startup-agent "$HOME/.startup-agent" ''; do
   [ "$place" ] || fail 15 "no place for $name: $why"
   settle "$place" && break
   why="$place $why"

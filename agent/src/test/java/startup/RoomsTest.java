@@ -58,7 +58,9 @@ class RoomsTest {
         arrows.put("plan", List.of("base"));
         arrows.put("run", List.of("plan", "log", "base"));
         arrows.put("report", List.of("plan", "run", "log", "aws", "http", "base"));
-        arrows.put("boot", everyRoomOf(arrows));
+        List<String> below = everyRoomOf(arrows);
+        arrows.put("make", List.of("base"));
+        arrows.put("boot", below);
         arrows.put("cli", everyRoomOf(arrows));
         return arrows;
     }

@@ -20,10 +20,13 @@ import startup.bundle.Limits;
 import startup.bundle.Unpacker;
 import startup.fetch.Fetcher;
 import startup.fetch.Location;
+import startup.fetch.Opened;
+import startup.proof.DigestingInputStream;
 import startup.proof.Sha256;
 import startup.seal.CloudKeys;
 import startup.seal.KeyRing;
 import startup.seal.KeySource;
+import startup.seal.NoSeal;
 import startup.seal.SealInspector;
 import startup.seal.SealPins;
 import startup.seal.Unsealed;
@@ -117,6 +120,23 @@ final class BundleOptions {
         }
         return names;
     }
+
+    /**
+     * The digest of the bundle as it lies there, and whether it is sealed.
+     *
+     * @throws AgentException as a boot would: what cannot be fetched has none
+     */
+    Pinned pin() throws IOException {
+        try (Opened opened = fetcher().open(location);
+                DigestingInputStream bytes = new DigestingInputStream(opened.bytes(), Optional.empty())) {
+            boolean sealed = !(look(bytes).seal() instanceof NoSeal);
+            bytes.drain();
+            return new Pinned(bytes.digest(), sealed);
+        }
+    }
+
+    /** What is known of a bundle that somebody has looked at. */
+    record Pinned(Sha256 digest, boolean sealed) {}
 
     Arrival arrival(boolean judgePlaintext) {
         CloudKeys cloudKeys = new CloudKeys(cloud::secretServices, cloud.instance(), session.log());

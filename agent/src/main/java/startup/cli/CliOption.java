@@ -8,6 +8,7 @@ import static startup.cli.CommandName.RESUME;
 import static startup.cli.CommandName.SHIP;
 import static startup.cli.CommandName.STATUS;
 import static startup.cli.CommandName.UNPACK;
+import static startup.cli.CommandName.USERDATA;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -113,13 +114,33 @@ enum CliOption {
             Arity.REPEATED,
             "tell the verdict: https://…, cfn-wait:URL, cfn-signal:STACK/ID, asg-lifecycle:GROUP/HOOK",
             Set.of(BOOT)),
+    AGENT(
+            "agent",
+            "URL",
+            Arity.ONE,
+            "where the machine gets agent.jar, or a runtime archive with {arch} for uname -m",
+            Set.of(USERDATA)),
+    AGENT_SHA256(
+            "agent-sha256",
+            "[ARCH=]HEX",
+            Arity.LIST,
+            "the SHA-256 that the agent must have, as x86_64=HEX if kinds of machines differ",
+            Set.of(USERDATA)),
+    CLOUD_CONFIG(
+            "cloud-config", null, Arity.FLAG, "print a cloud-config, which can say more than this", Set.of(USERDATA)),
+    ENCODE(
+            "encode",
+            "gzip|base64|gzip+base64",
+            Arity.ONE,
+            "how the user-data is written down (as text)",
+            Set.of(USERDATA)),
     WAIT("wait", null, Arity.FLAG, "wait until the run has its verdict", Set.of(STATUS)),
     OUTPUT(
             "output",
             "FILE",
             Arity.ONE,
             "the result's file; - is standard output; unpack: a new folder",
-            Set.of(BOOT, PLAN, INSPECT, UNPACK, DECRYPT, STATUS, RESUME)),
+            Set.of(BOOT, PLAN, INSPECT, UNPACK, DECRYPT, STATUS, RESUME, USERDATA)),
     FORMAT(
             "format",
             "text|json",
@@ -201,10 +222,15 @@ enum CliOption {
     static List<CliOption> of(CommandName command) {
         List<CliOption> options = new ArrayList<>();
         for (CliOption option : values()) {
-            if (option.commands.contains(command)) {
+            if (option.belongsTo(command)) {
                 options.add(option);
             }
         }
         return options;
+    }
+
+    /** User-data says whatever a boot may be told, but how to print what nobody reads. */
+    private boolean belongsTo(CommandName command) {
+        return commands.contains(command) || (command == USERDATA && commands.contains(BOOT) && this != FORMAT);
     }
 }

@@ -76,6 +76,7 @@ final class CommandLine {
             case STATUS -> new StatusCommand(session);
             case RESUME -> new ResumeCommand(session);
             case SHIP -> new ShipCommand(session);
+            case USERDATA -> new UserDataCommand(session);
             case COMPLETION -> throw new IllegalArgumentException("completion needs no session");
         };
     }

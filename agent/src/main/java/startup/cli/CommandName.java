@@ -12,6 +12,7 @@ enum CommandName {
     STATUS("status", "RUN", "show the run under way or the last one, and exit as it did"),
     RESUME("resume", "", "go on with the run that has no verdict yet, as it began"),
     SHIP("ship", "RUN", "deliver what is left of the log of a run, or of every run"),
+    USERDATA("userdata", "BUNDLE", "print the user-data that brings the agent to a machine and boots a bundle there"),
     COMPLETION("completion", "SHELL", "print the completion script of bash");
 
     private final String word;
@@ -45,7 +46,7 @@ enum CommandName {
     /** Whether its operand is a bundle, which {@code --bundle} may name instead. */
     boolean readsBundle() {
         return switch (this) {
-            case BOOT, PLAN, INSPECT, UNPACK, DECRYPT -> true;
+            case BOOT, PLAN, INSPECT, UNPACK, DECRYPT, USERDATA -> true;
             case STATUS, RESUME, SHIP, COMPLETION -> false;
         };
     }

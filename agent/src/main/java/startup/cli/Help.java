@@ -6,16 +6,21 @@ import java.util.Map;
 final class Help {
     private static final int COLUMN = 28;
 
-    private static final Map<CommandName, String> EXAMPLES = Map.of(
-            CommandName.BOOT, "agent --bundle https://example.com/web.bundle --key file:/etc/web.key --sha256 9c01…",
-            CommandName.PLAN, "agent plan start-up-bundle/ --format dot | dot -Tsvg -o plan.svg",
-            CommandName.INSPECT, "agent inspect web.bundle",
-            CommandName.UNPACK, "agent unpack web.bundle --key env:WEB_KEY -o web",
-            CommandName.DECRYPT, "agent decrypt web.bundle --key prompt -o web.tar",
-            CommandName.STATUS, "agent status --wait",
-            CommandName.RESUME, "agent resume",
-            CommandName.SHIP, "agent ship --ship-timeout 10m",
-            CommandName.COMPLETION, "source <(agent completion bash)");
+    private static final Map<CommandName, String> EXAMPLES = Map.ofEntries(
+            Map.entry(
+                    CommandName.BOOT,
+                    "agent --bundle https://example.com/web.bundle --key file:/etc/web.key --sha256 9c01…"),
+            Map.entry(CommandName.PLAN, "agent plan start-up-bundle/ --format dot | dot -Tsvg -o plan.svg"),
+            Map.entry(CommandName.INSPECT, "agent inspect web.bundle"),
+            Map.entry(CommandName.UNPACK, "agent unpack web.bundle --key env:WEB_KEY -o web"),
+            Map.entry(CommandName.DECRYPT, "agent decrypt web.bundle --key prompt -o web.tar"),
+            Map.entry(CommandName.STATUS, "agent status --wait"),
+            Map.entry(CommandName.RESUME, "agent resume"),
+            Map.entry(CommandName.SHIP, "agent ship --ship-timeout 10m"),
+            Map.entry(
+                    CommandName.USERDATA,
+                    "agent userdata s3://acme-boot/web.bundle --key ssm:/web --agent https://… --agent-sha256 9c01…"),
+            Map.entry(CommandName.COMPLETION, "source <(agent completion bash)"));
 
     private Help() {}
 

@@ -113,10 +113,12 @@ class InstallIT extends StubFixture {
     @Test
     void noFolderAtAllIsAFaultOfTheMachine() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "");
+        environment.put("HOME", "/dev/null");
         StubRun run = runMounting("dash", stub().option("state", file.toString()), "-t tmpfs -o ro tmpfs /opt");
         assertThat(run.exit()).isEqualTo(15);
         assertThat(run.verdict())
-                .isEqualTo("ERROR Bootstrapping failed: no place for agent.jar: /opt/startup-agent is not writable");
+                .isEqualTo(
+                        "ERROR Bootstrapping failed: no place for agent.jar: /dev/null/.startup-agent is not writable");
         assertThat(server.requests()).isEmpty();
     }
 

@@ -54,8 +54,9 @@ abstract class StubFixture {
         try (Stream<Path> left = Files.list(temporary)) {
             assertThat(left).isEmpty();
         }
-        if (Files.exists(state())) {
-            try (Stream<Path> left = Files.walk(state())) {
+        Path agents = state().resolve("agent");
+        if (Files.exists(agents)) {
+            try (Stream<Path> left = Files.walk(agents)) {
                 assertThat(left.map(each -> String.valueOf(each.getFileName()))).doesNotContain("url", "out", "try");
             }
         }
@@ -80,9 +81,13 @@ abstract class StubFixture {
     }
 
     final StubRun run(String shell, FilledStub stub) throws IOException {
+        return run(shell, stub.in(folder));
+    }
+
+    final StubRun run(String shell, Path stub) throws IOException {
         List<String> words = new ArrayList<>(List.of(shell.split(" ", -1)));
         words.set(0, Tools.find(words.get(0)).toString());
-        return new StubRun(words, stub.in(folder), environment);
+        return new StubRun(words, stub, environment);
     }
 
     /** The same on a machine that has these mounts, too; only root can make such a one. */
