@@ -33,7 +33,7 @@ if [ ! -x "$jdk/bin/jlink" ]; then
 fi
 
 # Nothing to do where the archive is of this jar, this Java and these files.
-stamp=$(cat "$jar" "$jdk/release" "$here"/*.sh "$here"/training/*.java | sha256sum)
+stamp=$({ cat "$jar" "$jdk/release" && find "$here" -type f -print0 | sort -z | xargs -0 cat; } | sha256sum)
 if [ -e "$archive" ] && [ "$(cat "$target/agent-runtime.stamp" 2>/dev/null)" = "$stamp" ]; then
   exit 0
 fi
@@ -55,8 +55,9 @@ find "$home" -type l | while IFS= read -r link; do cp --remove-destination "$(re
 cp "$jar" "$home/lib/agent.jar"
 TZ=UTC touch -t 202001010000 "$home/lib/agent.jar" # the archive of classes goes by it
 
-# Small at first, and more only for a format that asks for it.
-heap='-Xms16m -XX:MaxRAMPercentage=60'
+# Small at first, and more only for a format that asks for it. Where 60 % are over 32 GB Java would make references longer,
+# for which the archive of classes is no good: it is told to take less instead.
+heap='-Xms16m -XX:MaxRAMPercentage=60 -XX:+UseCompressedOops'
 options="-XX:+UseSerialGC -XX:-UsePerfData -XX:-MaxFDLimit -XX:+ExitOnOutOfMemoryError $heap"
 if [ "$(feature "$jdk")" -ge 25 ]; then
   record=-XX:AOTCacheOutput=$home/lib/agent.aot

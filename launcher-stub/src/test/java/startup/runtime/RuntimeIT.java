@@ -86,10 +86,11 @@ class RuntimeIT {
     }
 
     /** Java exits with an error if the archive is not good in this folder. */
-    @Test
-    void itsArchiveOfClassesIsGoodWhereverItIsUnpacked() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"512m", "8g", "512g"})
+    void itsArchiveOfClassesIsGoodWhereverItIsUnpackedOnMachinesSmallAndLarge(String memory) throws Exception {
         String insist = Files.exists(folder.resolve("agent-runtime/lib/agent.aot")) ? "-XX:AOTMode=on" : "-Xshare:on";
-        Outcome outcome = bash("JDK_JAVA_OPTIONS=" + insist + " " + agent + " --version");
+        Outcome outcome = bash("JDK_JAVA_OPTIONS='-XX:MaxRAM=" + memory + " " + insist + "' " + agent + " --version");
         assertThat(outcome.exit()).as(outcome.output()).isZero();
     }
 
