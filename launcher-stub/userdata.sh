@@ -63,7 +63,7 @@ download() {
   pause=1 again=''
   until proven; do
     if [ "$status" = 0 ]; then
-      rm part
+      rm -f part
       [ -z "$again" ] || fail 13 "$name is not the pinned one; its SHA-256 is $sum"
       again=1
     fi
@@ -131,8 +131,8 @@ if [ ! -e synced ]; then
     run tar -xzof part #@archive
   fi #@choice
   [ "$status" = 0 ] || fail "${stopped:-15}" "$name could not be unpacked in $dir"
-  # A machine that loses its power before this brings it anew.
-  { { sync -f . || sync; } 2>/dev/null; mv part synced; } &
+  # A machine that loses its power before this brings it anew. The mark is empty: disks may be small.
+  { { sync -f . || sync; } 2>/dev/null; mv part synced; : >synced; } &
 fi
 cd /
 

@@ -47,7 +47,7 @@ public final class AgentDownload {
             throw refused("it does not begin with http:// or https://, which is all that curl and wget have in common");
         }
         for (int i = 0; i < url.length(); i++) {
-            if (url.charAt(i) <= ' ' || url.charAt(i) > '~' || url.charAt(i) == '#') {
+            if (url.charAt(i) <= ' ' || url.charAt(i) > '~' || "#\\".indexOf(url.charAt(i)) >= 0) {
                 throw refused("a character in it must be written as %XX");
             }
         }

@@ -47,6 +47,7 @@ class AgentDownloadTest {
                 "https://h/agent\n.jar",
                 "https://h/ägent.jar",
                 "https://h/agent.tar.gz#x.jar",
+                "https://h/\\cagent.jar",
                 "https://h/agent-{arch}.jar"
             })
     void aUrlThatCurlAndWgetCannotFetchIsRefusedUnseen(String url) {

@@ -28,6 +28,7 @@ class InstallIT extends StubFixture {
         assertThat(modes(state().resolve("agent"))).isEqualTo("rwx------");
         assertThat(modes(state())).isEqualTo("rwx--x--x");
         assertThat(installed(digest)).isDirectoryContaining("glob:**/agent.jar");
+        assertThat(installed(digest).resolve("part")).doesNotExist();
     }
 
     @Test

@@ -77,7 +77,9 @@ class RuntimeArchiveIT extends StubFixture {
     @Test
     void whatWasUnpackedButNotOnTheDiskIsUnpackedAgain() throws Exception {
         assertThat(run("dash", stub(URL, pin)).exit()).isZero();
-        Files.move(installed(pin).resolve("synced"), installed(pin).resolve("part"));
+        assertThat(installed(pin).resolve("synced")).isEmptyFile();
+        Files.delete(installed(pin).resolve("synced"));
+        Files.copy(folder.resolve("archive.tar.gz"), installed(pin).resolve("part"));
         Files.writeString(installed(pin).resolve("agent-runtime/bin/agent"), "");
         StubRun run = run("dash", stub(URL, pin));
         assertThat(run.exit()).isZero();
