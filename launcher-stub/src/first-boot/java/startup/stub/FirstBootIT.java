@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -67,19 +68,31 @@ class FirstBootIT {
         }
     }
 
-    private Cloud cloud(Path served) throws Exception {
+    @Test
+    void aCloudConfigDoesTheSameForAnImageWhoseUserDataSaysMore() throws Exception {
+        try (Cloud cloud = cloud(archive, "--cloud-config")) {
+            machine.boot(cloud, Duration.ZERO);
+            assertThatItBooted(cloud);
+        }
+    }
+
+    /** What it gives to the machine is printed by {@code agent userdata}. */
+    private Cloud cloud(Path served, String... more) throws Exception {
         Cloud cloud = new Cloud(served, Files.createDirectory(folder.resolve("s")));
         byte[] bundle = personality.sealed(PASSWORD);
         cloud.upload("web.bundle", bundle);
         cloud.tag("Role", "web");
         cloud.tag(KEY_TAG, PASSWORD);
-        cloud.userData(new FilledStub(cloud.agentUrl(), sha256(Files.readAllBytes(archive)))
-                .option("bundle", "s3://" + Cloud.BUNDLES + "/web.bundle")
-                .option("sha256", sha256(bundle))
-                .option("key", "imds-tag:" + KEY_TAG)
-                .option("logs", "s3://" + Cloud.LOGS + "/boot")
-                .option("allow-reboot", "true")
-                .text());
+        List<String> options = new ArrayList<>(List.of(
+                "s3://" + Cloud.BUNDLES + "/web.bundle",
+                "--sha256=" + sha256(bundle),
+                "--key=imds-tag:" + KEY_TAG,
+                "--logs=s3://" + Cloud.LOGS + "/boot",
+                "--agent=" + cloud.agentUrl(),
+                "--agent-sha256=" + sha256(Files.readAllBytes(archive))));
+        options.addAll(List.of(more));
+        Path printed = PrintedStub.into(folder.resolve("user-data"), options.toArray(String[]::new));
+        cloud.userData(Files.readString(printed));
         machine.environment(cloud.environment());
         return cloud;
     }
