@@ -3,6 +3,7 @@ package startup.stub;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -92,7 +93,10 @@ final class AgentServer implements AutoCloseable {
         }
         exchange.sendResponseHeaders(from > 0 ? 206 : 200, content.length - from);
         Integer cut = cuts.poll();
-        exchange.getResponseBody().write(content, from, cut == null ? content.length - from : cut);
+        OutputStream body = exchange.getResponseBody();
+        body.write(content, from, cut == null ? content.length - from : cut);
+        // JDK 25 gives up what is buffered when an answer is cut.
+        body.flush();
     }
 
     @Override
