@@ -137,7 +137,7 @@ fi
 cd /
 
 if [ "$java" ]; then #@choice
-  set -- "$java" -XX:+UseSerialGC -XX:-UsePerfData -XX:-MaxFDLimit -XX:+ExitOnOutOfMemoryError -jar "$dir/agent.jar" #@jar
+  set -- "$java" -XX:+UseSerialGC -XX:-UsePerfData -XX:-MaxFDLimit -XX:+ExitOnOutOfMemoryError -XX:CompileThresholdScaling=10 -jar "$dir/agent.jar" #@jar
 else #@choice
   set -- "$dir/agent-runtime/bin/agent" #@archive
 fi #@choice

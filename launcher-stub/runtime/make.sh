@@ -3,6 +3,7 @@
 # boot loads them. Usage: make.sh AGENT_JAR FOLDER [JAVA_HOME]. Linked from RUNTIME_JAVA_HOME, else from a JDK 25 in
 # /usr/lib/jvm, for the native code of Temurin's needs only an old glibc; else from the Java that is named.
 set -euo pipefail
+umask 022
 here=$(cd "$(dirname "$0")" && pwd)
 if [ ! -e "$1" ]; then
   echo "No runtime archive is made: there is no $1" >&2
@@ -52,13 +53,18 @@ none=0
   --vm=server --output "$home"
 # Debian's JDK has links to the system's files there, which an image without Java lacks.
 find "$home" -type l | while IFS= read -r link; do cp --remove-destination "$(readlink -f "$link")" "$link"; done
+# AES is in SunJCE; who comes before it in the list is brought up when a cipher is asked for, and SunEC counts its curves.
+sed -i -e 's/^\(security\.provider\.2=\)SunRsaSign$/\1SunJCE/' -e 's/^\(security\.provider\.5=\)SunJCE$/\1SunRsaSign/' \
+  "$home/conf/security/java.security"
 cp "$jar" "$home/lib/agent.jar"
 TZ=UTC touch -t 202001010000 "$home/lib/agent.jar" # the archive of classes goes by it
 
 # Small at first, and more only for a format that asks for it. Where 60 % are over 32 GB Java would make references longer,
 # for which the archive of classes is no good: it is told to take less instead.
 heap='-Xms16m -XX:MaxRAMPercentage=60 -XX:+UseCompressedOops'
-options="-XX:+UseSerialGC -XX:-UsePerfData -XX:-MaxFDLimit -XX:+ExitOnOutOfMemoryError $heap"
+# What runs a few hundred times is over before a compiler has made it faster.
+compilers=-XX:CompileThresholdScaling=10
+options="-XX:+UseSerialGC -XX:-UsePerfData -XX:-MaxFDLimit -XX:+ExitOnOutOfMemoryError $compilers $heap"
 if [ "$(feature "$jdk")" -ge 25 ]; then
   record=-XX:AOTCacheOutput=$home/lib/agent.aot
   # shellcheck disable=SC2016 # bin/agent expands it
@@ -83,7 +89,9 @@ password=training
   exit 1
 }
 
-if [ -e "$work/classes" ]; then
+if [ "$(feature "$jdk")" -ge 25 ]; then
+  [ -s "$home/lib/agent.aot" ] || { cat "$work/log" >&2 && echo 'The training left no archive of classes' >&2 && exit 1; }
+else
   "$home/bin/java" -XX:+UseSerialGC -Xshare:dump -XX:SharedClassListFile="$work/classes" >"$work/log" 2>&1
 fi
 rm -f "$home/bin/keytool" "$home/lib/jrt-fs.jar" "$home/lib/classlist"

@@ -73,7 +73,7 @@ forget_the_run() { # but not the agent
   rm -rf disk/root/ran disk/root/var/lib/startup-agent/{modules,runs,bundles,machine}
 }
 median() { # NAME COLUMN
-  sort -n -k"$2,$2" "series.$1" | awk -v c="$2" '{v[NR] = $c} END {print v[int((NR + 1) / 2)]}'
+  sort -n -k"$2,$2" "series.$1" | awk -v c="$2" '{v[NR] = $c} END {print (v[int((NR + 1) / 2)] + v[int((NR + 2) / 2)]) / 2}'
 }
 
 for ((run = 0; run <= runs; run++)); do

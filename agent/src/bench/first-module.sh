@@ -66,8 +66,11 @@ command_of() { # LABEL: the words of its command, in the array "words"
 measure() { # LABEL: appends "wall cpu rss" to its series
   rm -rf state # each boot is a machine's first
   command_of "$1"
-  /usr/bin/time -f '%e %U %S %M' -o times "${words[@]}" >out 2>&1 || { cat out && exit 1; }
-  awk '{print $1, $2 + $3, $4 / 1024}' times >>"series.$1"
+  local started ended
+  started=${EPOCHREALTIME/[!0-9]/} # microseconds; GNU time counts in hundredths of a second
+  /usr/bin/time -f '%U %S %M' -o times "${words[@]}" >out 2>&1 || { cat out && exit 1; }
+  ended=${EPOCHREALTIME/[!0-9]/}
+  awk -v wall=$((ended - started)) '{print wall / 1e6, $1 + $2, $3 / 1024}' times >>"series.$1"
 }
 classes() { # LABEL
   [ "$1" != pipeline ] || { echo - && return; }
@@ -77,7 +80,7 @@ classes() { # LABEL
   wc -l <loaded
 }
 median() { # LABEL COLUMN
-  sort -n -k"$2,$2" "series.$1" | awk -v c="$2" '{v[NR] = $c} END {print v[int((NR + 1) / 2)]}'
+  sort -n -k"$2,$2" "series.$1" | awk -v c="$2" '{v[NR] = $c} END {print (v[int((NR + 1) / 2)] + v[int((NR + 2) / 2)]) / 2}'
 }
 
 for ((run = 0; run <= runs; run++)); do
@@ -89,6 +92,6 @@ base=$(median pipeline 1)
 printf '%-28s %8s %8s %8s %8s %8s\n' "median of $runs" 'wall s' 'CPU s' 'RSS MB' 'classes' '× bash'
 for i in "${!labels[@]}"; do
   label=${labels[$i]}
-  printf '%-28s %8.2f %8.2f %8.0f %8s %8.1f\n' "${names[$i]}" "$(median "$label" 1)" "$(median "$label" 2)" \
+  printf '%-28s %8.3f %8.2f %8.0f %8s %8.1f\n' "${names[$i]}" "$(median "$label" 1)" "$(median "$label" 2)" \
     "$(median "$label" 3)" "$(classes "$label")" "$(awk -v a="$(median "$label" 1)" -v b="$base" 'BEGIN {print a / b}')"
 done

@@ -29,6 +29,15 @@ final class SparseMaps {
         this.shownName = shownName;
     }
 
+    /** A header block of the old format. */
+    static TarArchiveEntry oldGnuHeader(byte[] block, String shownName) throws AgentException {
+        try {
+            return new TarArchiveEntry(block);
+        } catch (RuntimeException e) {
+            throw new SparseMaps(shownName).wrong();
+        }
+    }
+
     /** The old format; {@code blocks} is behind the header, and afterwards at the content. */
     static List<Extent> ofOldGnu(TarArchiveEntry header, TarBlocks blocks, String shownName) throws IOException {
         SparseMaps map = new SparseMaps(shownName);

@@ -14,7 +14,7 @@ import startup.base.AgentException;
 /**
  * Reads a tar entry by entry: v7, ustar, pax and GNU, as GNU tar reads them.
  *
- * <p>Commons Compress reads the fields of a header; the walk from header to header is our own. Its
+ * <p>Commons Compress reads a header's numbers; the walk from header to header is our own. Its
  * {@code TarArchiveInputStream} takes a cut for the end, makes absolute names relative, keeps a name of any length in
  * memory, loses names that are no UTF-8, and needs a call for each byte of a pax header.
  *
@@ -55,7 +55,7 @@ final class TarReader {
         longName = null;
         longTarget = null;
         while (nextHeader()) {
-            TarArchiveEntry header = TarHeader.parse(block, blocks.position());
+            TarHeader header = TarHeader.parse(block, blocks.position());
             if (!isAboutTheNext(header)) {
                 return entry(header);
             }
@@ -77,8 +77,8 @@ final class TarReader {
         return false;
     }
 
-    private boolean isAboutTheNext(TarArchiveEntry header) throws IOException {
-        switch (header.getLinkFlag()) {
+    private boolean isAboutTheNext(TarHeader header) throws IOException {
+        switch (header.type()) {
             case TarConstants.LF_GNUTYPE_LONGNAME -> longName = untilNul(extendedHeader(header));
             case TarConstants.LF_GNUTYPE_LONGLINK -> longTarget = untilNul(extendedHeader(header));
             case TarConstants.LF_PAX_EXTENDED_HEADER_LC, TarConstants.LF_PAX_EXTENDED_HEADER_UC ->
@@ -92,17 +92,17 @@ final class TarReader {
         return true;
     }
 
-    private byte[] extendedHeader(TarArchiveEntry header) throws IOException {
-        if (header.getSize() > MAX_EXTENDED_HEADER) {
-            throw Refusal.ofEntry(EntryPath.shown(header.getName()), "has an extended header of over 1 MiB");
+    private byte[] extendedHeader(TarHeader header) throws IOException {
+        if (header.size() > MAX_EXTENDED_HEADER) {
+            throw Refusal.ofEntry(EntryPath.shown(header.name()), "has an extended header of over 1 MiB");
         }
         beginSkippedBody(header);
-        return blocks.readNBytes((int) header.getSize());
+        return blocks.readNBytes((int) header.size());
     }
 
-    private void beginSkippedBody(TarArchiveEntry header) throws AgentException {
-        quota.passedOver(TarBlocks.SIZE + header.getSize());
-        blocks.beginBody(header.getSize());
+    private void beginSkippedBody(TarHeader header) throws AgentException {
+        quota.passedOver(TarBlocks.SIZE + header.size());
+        blocks.beginBody(header.size());
     }
 
     private static String untilNul(byte[] bytes) {
@@ -111,10 +111,10 @@ final class TarReader {
         return nul < 0 ? text : text.substring(0, nul);
     }
 
-    private Entry entry(TarArchiveEntry header) throws IOException {
-        String name = pax.value("path", longName != null ? longName : header.getName());
+    private Entry entry(TarHeader header) throws IOException {
+        String name = pax.value("path", longName != null ? longName : header.name());
         String shown = EntryPath.shown(name);
-        return switch (header.getLinkFlag()) {
+        return switch (header.type()) {
             case TarConstants.LF_LINK -> entry(header, name, Entry.Kind.HARD_LINK);
             case TarConstants.LF_SYMLINK -> entry(header, name, Entry.Kind.SYMBOLIC_LINK);
             case TarConstants.LF_DIR -> entry(header, name, Entry.Kind.FOLDER);
@@ -127,23 +127,25 @@ final class TarReader {
     }
 
     /** A link or folder: these have no body, even if the header states a size. */
-    private Entry entry(TarArchiveEntry header, String name, Entry.Kind kind) throws AgentException {
+    private Entry entry(TarHeader header, String name, Entry.Kind kind) throws AgentException {
         String target = kind == Entry.Kind.FOLDER
                 ? ""
-                : pax.value("linkpath", longTarget != null ? longTarget : header.getLinkName());
+                : pax.value("linkpath", longTarget != null ? longTarget : header.target());
         return new Entry(EntryPath.parse(name), kind, attributes(header), target, 0, List.of());
     }
 
-    private Entry oldSparseFile(TarArchiveEntry header, String name) throws IOException {
-        List<Extent> extents = SparseMaps.ofOldGnu(header, blocks, EntryPath.shown(name));
-        blocks.beginBody(header.getSize());
-        return file(header, name, header.getRealSize(), extents);
+    private Entry oldSparseFile(TarHeader header, String name) throws IOException {
+        String shown = EntryPath.shown(name);
+        TarArchiveEntry sparse = SparseMaps.oldGnuHeader(block, shown);
+        List<Extent> extents = SparseMaps.ofOldGnu(sparse, blocks, shown);
+        blocks.beginBody(header.size());
+        return file(header, name, sparse.getRealSize(), extents);
     }
 
     /** A file; or a folder of a time when these were files whose names end in a slash; or GNU's listing of a folder. */
-    private Entry withBody(TarArchiveEntry header, String name) throws IOException {
-        long stored = pax.number("size", header.getSize());
-        if (header.getLinkFlag() == GNU_LISTING || name.endsWith("/")) {
+    private Entry withBody(TarHeader header, String name) throws IOException {
+        long stored = pax.number("size", header.size());
+        if (header.type() == GNU_LISTING || name.endsWith("/")) {
             quota.passedOver(stored);
             blocks.beginBody(stored);
             return entry(header, name, Entry.Kind.FOLDER);
@@ -162,29 +164,24 @@ final class TarReader {
         return file(header, name, stored, stored == 0 ? List.of() : List.of(new Extent(0, stored)));
     }
 
-    private Entry file(TarArchiveEntry header, String name, long size, List<Extent> extents) throws AgentException {
+    private Entry file(TarHeader header, String name, long size, List<Extent> extents) throws AgentException {
         return new Entry(EntryPath.parse(name), Entry.Kind.FILE, attributes(header), "", size, extents);
     }
 
-    private Attributes attributes(TarArchiveEntry header) throws AgentException {
-        int mode = header.getMode() & 07777;
+    private Attributes attributes(TarHeader header) throws AgentException {
+        int mode = header.mode() & 07777;
         if (pax.isEmpty()) {
             return new Attributes(
-                    mode,
-                    header.getLongUserId(),
-                    header.getLongGroupId(),
-                    header.getUserName(),
-                    header.getGroupName(),
-                    header.getLastModifiedTime());
+                    mode, header.user(), header.group(), header.userName(), header.groupName(), header.modified());
         }
         String modified = pax.value("mtime");
         return new Attributes(
                 mode,
-                pax.number("uid", header.getLongUserId()),
-                pax.number("gid", header.getLongGroupId()),
-                pax.value("uname", header.getUserName()),
-                pax.value("gname", header.getGroupName()),
-                modified == null ? header.getLastModifiedTime() : time(modified));
+                pax.number("uid", header.user()),
+                pax.number("gid", header.group()),
+                pax.value("uname", header.userName()),
+                pax.value("gname", header.groupName()),
+                modified == null ? header.modified() : time(modified));
     }
 
     /** Seconds since 1970 in decimal, maybe negative, maybe with a fraction, of which nine digits count. */
