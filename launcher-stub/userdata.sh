@@ -30,11 +30,13 @@ trap 'stopped=130; [ -z "$pid" ] || kill $pid' INT
 settle() {
   dir=$1/agent/$sha256 why='is not writable'
   (umask 066 && mkdir -p "$dir") 2>/dev/null
-  { chmod 700 "$1/agent" && cd "$dir" && : >try && chmod 700 try; } 2>/dev/null || return
+  # Not by ':', whose failure would end the shell.
+  { chmod 700 "$1/agent" && cd "$dir" && true >try && chmod 700 try; } 2>/dev/null || return
   why='is noexec'
   ./try 2>/dev/null || return
   why="lacks $room KiB of room"
-  [ -e synced ] || df -Pk . | { read -r _; read -r _ _ _ free _; [ "$free" -ge $room ]; }
+  # What an earlier boot has begun had room, and holds some of it.
+  [ -e synced ] || [ -e part ] || df -Pk . | { read -r _; read -r _ _ _ free _; [ "$free" -ge $room ]; }
 }
 
 # A signed URL is never in argv, which all users can read.
@@ -70,15 +72,17 @@ download() {
     fetch
     [ "$status" != 0 ] || continue
     [ -z "$stopped" ] || fail "$stopped" 'stopped by a signal'
-    [ $pause -lt 32 ] || fail 11 "$name could not be fetched in 6 tries"
-    # curl's word for a server that cannot go on.
-    [ "$status" != 33 ] || rm part
+    [ $pause -lt 32 ] || fail 11 "$name could not be fetched in 6 tries; the last ended with $status"
+    # curl's words for a server that cannot go on; 22 can be one that is busy, too, so it counts for the last try only.
+    case $status:$pause in 33:* | 22:16) rm -f part ;; esac
     run sleep $pause
     pause=$((pause * 2)) status=''
   done
 }
 
+# Where it cannot print, it is not run.
 agent() {
+  status=15
   run "$@" >"$dir/out"
   verdict=$(grep '^[A-Z]*: ' "$dir/out")
   grep -v '^[A-Z]*: ' "$dir/out"
@@ -115,7 +119,7 @@ case $name in #@choice
 esac #@choice
 
 state=${STARTUP_OPT_STATE:-/var/lib/startup-agent}
-trap 'cd "$dir" && rm -f try url out' EXIT
+trap 'cd "$dir" 2>/dev/null && rm -f try url out' EXIT
 for place in "$state" /opt/startup-agent "$HOME/.startup-agent" ''; do
   [ "$place" ] || fail 15 "no place for $name: $why"
   settle "$place" && break
@@ -132,7 +136,7 @@ if [ ! -e synced ]; then
   fi #@choice
   [ "$status" = 0 ] || fail "${stopped:-15}" "$name could not be unpacked in $dir"
   # A machine that loses its power before this brings it anew. The mark is empty: disks may be small.
-  { { sync -f . || sync; } 2>/dev/null; mv part synced; : >synced; } &
+  { { sync -f . || sync; } 2>/dev/null && mv part synced && : >synced; } &
 fi
 cd /
 
@@ -152,8 +156,8 @@ for try in 1 2 3; do
   echo "The agent ended with $was; resuming, try $try of 3" >&2
   agent "$@" resume
   # Nothing to resume: it had its verdict, which status tells, or it had not begun.
-  [ "$verdict" ] || crashed || [ "$(verdicts)" = "$before" ] || agent "$@" status
-  [ "$verdict" ] || crashed || { status=$was; break; }
+  [ "$verdict$stopped" ] || crashed || [ "$(verdicts)" = "$before" ] || agent "$@" status
+  [ "$verdict$stopped" ] || crashed || { status=$was; break; }
 done
 
 wait
@@ -168,5 +172,5 @@ case $status in
     ;; #@jar
   143) status=${stopped:-143} ;;
 esac
-verdict=${verdict#FAILED: }
+verdict=${verdict#*: }
 fail "$status" "${verdict:-the agent ended with $status}"

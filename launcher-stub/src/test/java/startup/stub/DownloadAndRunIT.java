@@ -2,6 +2,7 @@ package startup.stub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,30 @@ class DownloadAndRunIT extends StubFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"bash", "dash", "busybox sh"})
+    void anAgentThatCannotBeStartedIsNoSuccess(String shell) throws Exception {
+        Path inTheWay = Files.createDirectories(installed(digest).resolve("out"));
+        StubRun run = run(shell, stub());
+        assertThat(run.exit()).isEqualTo(15);
+        assertThat(run.verdict()).isEqualTo("ERROR Bootstrapping failed: the agent ended with 15");
+        assertThat(run.errors()).anyMatch(line -> line.contains(inTheWay.toString()));
+        assertThat(folder.resolve("notes")).isEmptyDirectory();
+        Files.delete(inTheWay);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FAILED: redis: exit status 100, redis: exit status 100",
+        "'RUNNING: stopped by SIGTERM, 0 of 3', 'stopped by SIGTERM, 0 of 3'"
+    })
+    void theVerdictStandsInTheLastLine(String verdict, String cause) throws Exception {
+        agentEnds("143", verdict + "\n");
+        StubRun run = run("dash", stub());
+        assertThat(run.exit()).isEqualTo(143);
+        assertThat(run.verdict()).isEqualTo("ERROR Bootstrapping failed: " + cause);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "dash", "busybox sh"})
     void anotherAgentThanThePinnedOneIsNeverStarted(String shell) throws Exception {
         StubRun run = run(shell, stub("/agent.jar", "0".repeat(64)));
         assertThat(run.exit()).isEqualTo(13);
@@ -82,7 +107,9 @@ class DownloadAndRunIT extends StubFixture {
         server.refuseWith(500, 500, 500, 404, 403, 503);
         StubRun run = run("dash", stub());
         assertThat(run.exit()).isEqualTo(11);
-        assertThat(run.verdict()).isEqualTo("ERROR Bootstrapping failed: agent.jar could not be fetched in 6 tries");
+        assertThat(run.verdict())
+                .isEqualTo("ERROR Bootstrapping failed: agent.jar could not be fetched in 6 tries; the last ended with "
+                        + (client.equals("curl") ? 22 : 8));
         assertThat(server.requests()).hasSize(6);
     }
 

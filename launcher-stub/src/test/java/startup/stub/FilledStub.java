@@ -1,22 +1,25 @@
 package startup.stub;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * {@code userdata.sh} whole, with its three marks filled in: {@code '@AGENT_URL@'}, {@code '@AGENT_SHA256@'} and the line
- * {@code #@OPTIONS@}, which becomes one {@code export STARTUP_OPT_NAME='value'} for each option of the agent.
+ * What {@code agent userdata} prints for an agent.jar or for an archive, with what a test fills in: the agent's URL and
+ * digest, and one {@code export STARTUP_OPT_NAME='value'} for each option of the agent.
  *
  * <p>Every value stands in single quotes, in which a shell knows no special byte but the quote itself. A value cannot
  * hold a NUL, as no environment can.
  */
 final class FilledStub {
-    private static final Path TEMPLATE = Path.of("userdata.sh");
+    /** Printed once for each kind of agent, by its URL's path. */
+    private static final Map<String, String> PRINTED = new ConcurrentHashMap<>();
 
     private final String agentUrl;
     private final String sha256;
@@ -33,25 +36,43 @@ final class FilledStub {
         return this;
     }
 
-    /** Line by line, so that a mark within a value is not taken for one. */
-    String text() throws IOException {
+    private String text() {
+        boolean jar = agentUrl.replaceAll("\\?.*", "").endsWith(".jar");
+        String printed = PRINTED.computeIfAbsent(jar ? "/agent.jar" : "/agent.tar.gz", FilledStub::print);
         StringBuilder text = new StringBuilder();
-        for (String line : Files.readAllLines(TEMPLATE)) {
-            switch (line) {
-                case "agent_url='@AGENT_URL@'" ->
-                    text.append("agent_url=").append(quoted(agentUrl)).append('\n');
-                case "agent_sha256='@AGENT_SHA256@'" ->
-                    text.append("agent_sha256=").append(quoted(sha256)).append('\n');
-                case "#@OPTIONS@" ->
-                    options.forEach((name, value) -> text.append("export ")
-                            .append(name)
-                            .append('=')
-                            .append(quoted(value))
-                            .append('\n'));
-                default -> text.append(line).append('\n');
+        printed.lines().forEach(line -> {
+            if (line.startsWith("agent_url='")) {
+                assign(text, "agent_url", agentUrl);
+            } else if (line.startsWith("agent_sha256='")) {
+                assign(text, "agent_sha256", sha256);
+                options.forEach((name, value) -> assign(text, "export " + name, value));
+            } else if (!line.startsWith("export ")) {
+                text.append(line).append('\n');
             }
-        }
+        });
         return text.toString();
+    }
+
+    private static String print(String path) {
+        String any = "0".repeat(64);
+        try {
+            Path folder = Files.createTempDirectory("printed");
+            Path file = folder.resolve("userdata.sh");
+            PrintedStub.into(file, "s3://b/b", "--sha256=" + any, "--agent=http://h" + path, "--agent-sha256=" + any);
+            String printed = Files.readString(file);
+            Files.delete(file);
+            Files.delete(folder.resolve("told"));
+            Files.delete(folder);
+            return printed;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void assign(StringBuilder text, String name, String value) {
+        text.append(name).append('=').append(quoted(value)).append('\n');
     }
 
     Path in(Path folder) throws IOException {
@@ -59,7 +80,7 @@ final class FilledStub {
     }
 
     /** The value as one word of a POSIX shell, whatever it holds. Source: POSIX.1-2017, XCU 2.2.2. */
-    static String quoted(String value) {
+    private static String quoted(String value) {
         return "'" + value.replace("'", "'\\''") + "'";
     }
 }

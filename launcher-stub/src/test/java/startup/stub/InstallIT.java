@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the agent comes to lie, and what of it the next boot finds. */
@@ -57,6 +58,32 @@ class InstallIT extends StubFixture {
         part(Arrays.copyOf(jar, 100));
         assertThat(run("dash", stub()).exit()).isZero();
         assertThat(server.ranges()).containsExactly("bytes=100-");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"curl, 0", "curl, 10", "wget, 0", "wget, 10"})
+    void whatAnotherBootHasFetchedWrongAndWholeIsFetchedFromTheStart(String client, int more) throws Exception {
+        path(tools().with(client, "sha256sum"));
+        part(new byte[(int) Files.size(folder.resolve("agent.jar")) + more]);
+        StubRun run = run("dash", stub());
+        assertThat(run.exit()).as("%s", run.errors()).isZero();
+    }
+
+    @Test
+    void anAgentThatMayNotBeOnTheDiskYetIsNotTrustedByTheNextBoot() throws Exception {
+        path(tools().with("curl", "sha256sum").script("sync", "exit 1"));
+        assertThat(run("dash", stub()).exit()).isZero();
+        assertThat(installed(digest).resolve("synced")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "bash --posix", "dash", "busybox sh"})
+    void aFolderThatCannotBeTriedIsSaidAndNotUsed(String shell) throws Exception {
+        Files.createDirectories(installed(digest).resolve("try"));
+        StubRun run = runMounting(shell, stub(), "-t tmpfs tmpfs /opt");
+        assertThat(run.exit()).isZero();
+        assertThat(run.errors()).contains(state() + " is not writable");
+        Files.delete(installed(digest).resolve("try"));
     }
 
     @Test
@@ -120,6 +147,7 @@ class InstallIT extends StubFixture {
         assertThat(run.verdict())
                 .isEqualTo(
                         "ERROR Bootstrapping failed: no place for agent.jar: /dev/null/.startup-agent is not writable");
+        assertThat(run.errors()).hasSize(3).allMatch(line -> line.endsWith(" is not writable"));
         assertThat(server.requests()).isEmpty();
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,23 +23,24 @@ class SignalsAndCrashesIT extends StubFixture {
     @ParameterizedTest
     @ValueSource(strings = {"curl", "wget"})
     void noSecretIsInAnyCommandLine(String client) throws Exception {
+        String secret = "s3cret" + UUID.randomUUID(); // other tests on this machine have theirs
         path(tools().with(client, "sha256sum"));
         List<String> whileFetching = new ArrayList<>();
         server.meanwhile(() -> whileFetching.addAll(commandLines()));
         agentEnds("waits", "");
         StubRun run = run(
                 "dash",
-                stub("/agent.jar?X-Amz-Signature=s3cret", digest)
-                        .option("bundle", "https://example.org/b?X-Amz-Signature=s3cret"));
+                stub("/agent.jar?X-Amz-Signature=" + secret, digest)
+                        .option("bundle", "https://example.org/b?X-Amz-Signature=" + secret));
         run.awaitError("waiting");
         assertThat(commandLines())
                 .anyMatch(line -> line.contains("agent.jar"))
-                .noneMatch(line -> line.contains("s3cret"));
+                .noneMatch(line -> line.contains(secret));
         run.signal("TERM");
         run.exit();
-        assertThat(whileFetching).anyMatch(line -> line.contains(client)).noneMatch(line -> line.contains("s3cret"));
-        assertThat(note("environ-1")).contains("s3cret");
-        assertThat(run.errors()).noneMatch(line -> line.contains("s3cret"));
+        assertThat(whileFetching).anyMatch(line -> line.contains(client)).noneMatch(line -> line.contains(secret));
+        assertThat(note("environ-1")).contains(secret);
+        assertThat(run.errors()).noneMatch(line -> line.contains(secret));
     }
 
     @ParameterizedTest
@@ -90,6 +92,17 @@ class SignalsAndCrashesIT extends StubFixture {
         assertThat(run.exit()).isZero();
         assertThat(run.verdict()).isEqualTo(OK);
         assertThat(note("args-2")).isEqualTo("resume");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "dash", "busybox sh"})
+    void aSignalWhileResumingIsNotTheOldCrash(String shell) throws Exception {
+        agentEnds("70 waits", "");
+        StubRun run = run(shell, stub());
+        run.awaitError("waiting");
+        run.signal("TERM");
+        assertThat(run.exit()).isEqualTo(143);
+        assertThat(folder.resolve("notes/args-3")).doesNotExist();
     }
 
     @Test
