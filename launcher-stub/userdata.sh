@@ -29,12 +29,11 @@ trap 'stopped=130; [ -z "$pid" ] || kill $pid' INT
 # Enters a folder that is ours alone, that programs can be started from and that has room.
 settle() {
   dir=$1/agent/$sha256 why='is not writable'
-  (umask 066 && mkdir -p "$dir") 2>/dev/null
   # Not by ':', whose failure would end the shell.
-  { chmod 700 "$1/agent" && cd "$dir" && true >try && chmod 700 try; } 2>/dev/null || return
+  { (umask 066 && mkdir -p "$dir"); chmod 700 "$1/agent" && cd "$dir" && true >try && chmod 700 try; } 2>/dev/null || return
   why='is noexec'
   ./try 2>/dev/null || return
-  why="lacks $room KiB of room"
+  why="lacks $room KiB"
   # What an earlier boot has begun had room, and holds some of it.
   [ -e synced ] || [ -e part ] || df -Pk . | { read -r _; read -r _ _ _ free _; [ "$free" -ge $room ]; }
 }
@@ -72,9 +71,9 @@ download() {
     fetch
     [ "$status" != 0 ] || continue
     [ -z "$stopped" ] || fail "$stopped" 'stopped by a signal'
-    [ $pause -lt 32 ] || fail 11 "$name could not be fetched in 6 tries; the last ended with $status"
+    [ $pause -lt 32 ] || fail 11 "$name could not be fetched in 6 tries; last status $status"
     # curl's words for a server that cannot go on; 22 can be one that is busy, too, so it counts for the last try only.
-    case $status:$pause in 33:* | 22:16) rm -f part ;; esac
+    case $status:$pause in 33:*|22:16) rm -f part ;; esac
     run sleep $pause
     pause=$((pause * 2)) status=''
   done
@@ -90,7 +89,7 @@ agent() {
 
 # Out of memory, a fault, or a signal; not where this script was told to stop.
 crashed() {
-  case $stopped$status in 3 | 70 | 129 | 13[!0] | 14[!3] | 1[5-9]? | 2??) ;; *) false ;; esac
+  case $stopped$status in 3|70|129|13[!0]|14[!3]|1[5-9]?|2??) ;; *) false ;; esac
 }
 
 # All of them, which tell whether one is new.
@@ -114,18 +113,18 @@ case $name in #@choice
     ;; #@choice
   *) #@choice
     room=160000 #@archive
-    ls /lib*/ld-linux* >/dev/null 2>&1 || fail 15 "$name needs glibc (is this musl?); use agent.jar and Java" #@archive
+    ls /lib*/ld-linux* >/dev/null 2>&1 || fail 15 "$name needs glibc, not musl; use agent.jar and Java" #@archive
     ;; #@choice
 esac #@choice
 
 state=${STARTUP_OPT_STATE:-/var/lib/startup-agent}
-trap 'cd "$dir" 2>/dev/null && rm -f try url out' EXIT
 for place in "$state" /opt/startup-agent "$HOME/.startup-agent" ''; do
   [ "$place" ] || fail 15 "no place for $name: $why"
   settle "$place" && break
   why="$place $why"
   echo "$why" >&2
 done
+trap 'cd "$dir" && rm -f try url out' EXIT
 
 if [ ! -e synced ]; then
   download
@@ -153,7 +152,7 @@ agent "$@"
 for try in 1 2 3; do
   crashed || break
   was=$status
-  echo "The agent ended with $was; resuming, try $try of 3" >&2
+  echo "The agent ended with $was; resuming, $try of 3" >&2
   agent "$@" resume
   # Nothing to resume: it had its verdict, which status tells, or it had not begun.
   [ "$verdict$stopped" ] || crashed || [ "$(verdicts)" = "$before" ] || agent "$@" status
@@ -162,8 +161,8 @@ done
 
 wait
 case $status in
-  0 | 17 | 20 | 21)
-    printf '%s\n' "${verdict:-OK: the agent ended with $status}"
+  0|17|20|21)
+    printf '%s\n' "${verdict:-OK: ended with $status}"
     exit 0
     ;;
   1) #@jar

@@ -108,7 +108,7 @@ class DownloadAndRunIT extends StubFixture {
         StubRun run = run("dash", stub());
         assertThat(run.exit()).isEqualTo(11);
         assertThat(run.verdict())
-                .isEqualTo("ERROR Bootstrapping failed: agent.jar could not be fetched in 6 tries; the last ended with "
+                .isEqualTo("ERROR Bootstrapping failed: agent.jar could not be fetched in 6 tries; last status "
                         + (client.equals("curl") ? 22 : 8));
         assertThat(server.requests()).hasSize(6);
     }

@@ -135,7 +135,7 @@ class InstallIT extends StubFixture {
                 "-t tmpfs -o size=1m tmpfs " + small,
                 "-t tmpfs tmpfs /opt");
         assertThat(run.exit()).isZero();
-        assertThat(run.errors()).contains(small + " lacks 16000 KiB of room");
+        assertThat(run.errors()).contains(small + " lacks 16000 KiB");
     }
 
     @Test

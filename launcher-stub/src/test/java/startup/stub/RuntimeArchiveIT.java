@@ -124,7 +124,7 @@ class RuntimeArchiveIT extends StubFixture {
         path(tools().with("curl", "sha256sum").script("ls", "exit 2"));
         StubRun run = run(shell, stub(URL, pin));
         assertThat(run.exit()).isEqualTo(15);
-        assertThat(run.verdict()).endsWith(".tar.gz needs glibc (is this musl?); use agent.jar and Java");
+        assertThat(run.verdict()).endsWith(".tar.gz needs glibc, not musl; use agent.jar and Java");
         assertThat(server.requests()).isEmpty();
     }
 
