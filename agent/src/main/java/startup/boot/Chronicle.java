@@ -213,7 +213,7 @@ final class Chronicle implements AutoCloseable {
 
     /** All is told, and prepared, that must be before the machine goes down. */
     void readyForReboot() {
-        nextBoot.close();
+        nextBoot.ready();
     }
 
     /** A run that failed early has not waited for the metadata, without which nobody knows who speaks. */

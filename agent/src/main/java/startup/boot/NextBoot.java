@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import startup.base.BackgroundJob;
 import startup.log.EventLog;
+import startup.run.FileSystemSync;
 import startup.run.StateFolder;
 
 /**
@@ -19,7 +20,7 @@ final class NextBoot implements AutoCloseable {
     private final Machine machine;
     private final EventLog log;
     private final ServiceUnit unit;
-    private final BackgroundJob job = new BackgroundJob("next-boot", this::resumeIfWanted);
+    private final BackgroundJob job = new BackgroundJob("next-boot", this::isWanted, () -> install("resume"));
 
     NextBoot(ServiceWish wish, StateFolder state, Machine machine, EventLog log) {
         this.wish = wish;
@@ -46,14 +47,8 @@ final class NextBoot implements AutoCloseable {
         return can && wish != ServiceWish.NEVER;
     }
 
-    private void resumeIfWanted() {
-        try {
-            if (wish == ServiceWish.ALWAYS || machine.instance().await().isPresent()) {
-                install("resume");
-            }
-        } catch (InterruptedException nobodyInterruptsThisThread) {
-            Thread.currentThread().interrupt();
-        }
+    private boolean isWanted() throws InterruptedException {
+        return wish == ServiceWish.ALWAYS || machine.instance().await().isPresent();
     }
 
     /** The unit starts what will be there: a reboot empties the places that a jar may have been fetched to. */
@@ -71,7 +66,9 @@ final class NextBoot implements AutoCloseable {
                 System.arraycopy(words, 0, told, 0, words.length);
                 told[words.length] = "--state";
                 told[words.length + 1] = state.root().toString();
-                unit.install(own.get().keptIn(home).telling(told), state.root());
+                OwnCommand kept = own.get().keptIn(home);
+                putOnDisk(home);
+                unit.install(kept.telling(told), state.root());
             }
         } catch (IOException e) {
             log.warn(
@@ -81,9 +78,27 @@ final class NextBoot implements AutoCloseable {
         }
     }
 
+    /** What user-data's stub has just brought there may be in memory only, and the unit must not outlive it. */
+    private void putOnDisk(Path home) {
+        try {
+            FileSystemSync.at(home);
+        } catch (IOException cannot) {
+            log.debug("service.not-synced", "The agent in " + home + " may not be on the disk: " + cannot.getMessage());
+        }
+    }
+
+    /** All is there that the next boot needs. */
+    void ready() {
+        job.close();
+    }
+
     /** The run has its verdict. */
     void verdict(boolean everyBoot) {
-        close();
+        if (everyBoot) {
+            job.close();
+        } else {
+            job.abandon();
+        }
         if (wish == ServiceWish.NEVER || !unit.isFor(state.root())) {
             return;
         }
@@ -94,9 +109,9 @@ final class NextBoot implements AutoCloseable {
         }
     }
 
-    /** Waits for what it does. */
+    /** Waits for what it does, but not for metadata that may never come: who is told to stop has no time for that. */
     @Override
     public void close() {
-        job.close();
+        job.abandon();
     }
 }

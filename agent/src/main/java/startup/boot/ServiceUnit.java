@@ -145,7 +145,7 @@ public final class ServiceUnit {
     /** Whether it is there for the runs of that state folder: another agent may work on another one. */
     public boolean isFor(Path state) {
         try {
-            return isInstalled() && Files.readString(unit).contains(" " + state);
+            return isInstalled() && UnitText.names(Files.readString(unit), state.toString());
         } catch (IOException unreadable) {
             return false;
         }

@@ -13,6 +13,8 @@ import java.util.List;
  * systemd.service(5), systemd.kill(5), systemd.syntax(7).
  */
 record UnitText(List<String> command, String state) {
+    private static final String EXEC = "ExecStart=";
+
     private static final String UNIT = """
             # Written by the start-up agent, which removes it with the verdict of the run.
             [Unit]
@@ -47,15 +49,26 @@ record UnitText(List<String> command, String state) {
         command = List.copyOf(command);
     }
 
+    /** Whether the text of a unit has this word among its command's. */
+    static boolean names(String text, String word) {
+        return text.lines()
+                .filter(line -> line.startsWith(EXEC))
+                .anyMatch(line -> (line + " ").contains(" " + argument(word) + " "));
+    }
+
     String write() {
-        return UNIT + conditions() + SERVICE + "ExecStart=" + words() + "\n" + INSTALL;
+        return UNIT + conditions() + SERVICE + EXEC + words() + "\n" + INSTALL;
+    }
+
+    private static String argument(String word) {
+        return quoted(word.replace("$", "$$"));
     }
 
     /** In the name of the program systemd looks for no variables, so {@code $} stays. */
     private String words() {
         StringBuilder words = new StringBuilder(quoted(command.get(0)));
         for (String word : command.subList(1, command.size())) {
-            words.append(' ').append(quoted(word.replace("$", "$$")));
+            words.append(' ').append(argument(word));
         }
         return words.toString();
     }

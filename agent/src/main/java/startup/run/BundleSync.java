@@ -2,7 +2,6 @@ package startup.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import startup.base.AgentException;
 import startup.base.BackgroundJob;
 import startup.base.Events;
@@ -27,17 +26,14 @@ public final class BundleSync implements AutoCloseable {
         job.begin();
     }
 
-    /** Java cannot sync a file system; {@code sync -f} of coreutils does this one, any other {@code sync} all. */
     private void sync() {
         try {
-            if (SilentCommand.run(List.of("sync", "-f", folder.toString())) == 0
-                    || SilentCommand.run(List.of("sync")) == 0) {
-                journal.append(new JournalRecord.BundleSynced());
-            }
+            FileSystemSync.at(folder);
+            journal.append(new JournalRecord.BundleSynced());
         } catch (AgentException notNoted) {
             events.debug("bundle.not-synced", String.valueOf(notNoted.getMessage()));
-        } catch (IOException noSuchProgram) {
-            events.debug("bundle.not-synced", "There is no program sync: " + noSuchProgram.getMessage());
+        } catch (IOException notSynced) {
+            events.debug("bundle.not-synced", "The bundle may not be on the disk: " + notSynced.getMessage());
         }
     }
 

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import startup.base.RecordedEvents;
 
 class ServiceUnitTest {
@@ -56,6 +58,16 @@ class ServiceUnitTest {
         assertThat(wish).doesNotExist();
         assertThat(events.messages("service.installed")).hasSize(1);
         assertThat(events.messages("service.removed")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/var/lib/startup-agent", "/srv/its 100% $HOME", "/srv/a\"b\\c"})
+    void itIsForTheRunsOfTheStateFolderThatItsCommandNames(String state) {
+        unit().install(List.of("/usr/bin/java", "-jar", "/agent.jar", "resume", "--state", state), Path.of(state));
+        assertThat(unit().isFor(Path.of(state))).isTrue();
+        assertThat(unit().isFor(Path.of(state + "2"))).isFalse();
+        assertThat(unit().isFor(Path.of(state.substring(0, state.length() - 1))))
+                .isFalse();
     }
 
     @Test
