@@ -1,7 +1,8 @@
 #!/bin/bash
 # Prints the folder of the image that first boots are tested with: Debian 12 with its own systemd and cloud-init, set up as
 # an image for EC2 is, and without Java. It is made once for each version of this file, by mmdebstrap as root, and kept
-# below ${XDG_CACHE_HOME:-~/.cache}. Nothing ever writes into it: a machine has an overlay.
+# below ${XDG_CACHE_HOME:-~/.cache}. Nothing ever writes into it: a machine has an overlay. Images of other versions that
+# nobody has asked for in a week are removed.
 set -euo pipefail
 cache=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/startup-agent/first-boot
 recipe=$(sha256sum <"$0")
@@ -54,8 +55,9 @@ if [ ! -e "$image" ]; then
   exec 9>"$cache/lock"
   flock 9
   if [ ! -e "$image" ]; then
-    find "$cache" -mindepth 1 -maxdepth 1 -name 'making.*' -exec rm -rf --one-file-system {} +
+    find "$cache" -mindepth 1 -maxdepth 1 -type d \( -name 'making.*' -o -mtime +7 \) -exec rm -rf --one-file-system {} +
     make
   fi
 fi
+touch "$image"
 printf '%s\n' "$image"

@@ -61,20 +61,23 @@ trap leave EXIT
 trap exit TERM INT
 cgroups
 cables
-mkfifo "$place.up" "$place.ready"
+mkfifo "$place.up" "$place.ready" "$place.go"
 "$@" >"$place.up" &
 cloud=$!
 read -r _ <"$place.up"
 
 exec 4<&0 </dev/null
+exec 5<>"$place.ready" 6<>"$place.go" # held open, for whoever opens a pipe waits for its other end
 (into_own_cgroup && exec unshare --pid --fork --mount --uts --ipc --net --cgroup --kill-child \
-  sh "$here/power-on.sh" "$image" "$place.ready") &
+  sh "$here/power-on.sh" "$image" "$place.ready" "$place.go") 5>&- 6>&- &
 machine=$!
 (while read -r _; do :; done; kill -KILL "$machine") <&4 &
 watch=$!
-read -r _ <"$place.ready"
+until read -r -t 1 _ <&5; do
+  kill -0 "$machine" 2>/dev/null || { echo 'The machine could not be powered on' >&2 && exit 1; }
+done
 plug_in
 if [ "$late" = 0 ]; then ip link set cloud0 up; else (sleep "$late"; ip link set cloud0 up) & fi
-echo go >"$place.ready"
+echo go >&6
 wait "$machine" || true # it dies of its own power-off
 machine=''

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Process 1 of a machine until its systemd is; see machine.sh. What no host lets a container do it cannot: /sys and /proc/sys
-# are read-only, and the clock, kernel modules and devices of the host are out of reach. Usage: power-on.sh IMAGE FIFO
+# are read-only, and the clock, kernel modules and devices of the host are out of reach. Usage: power-on.sh IMAGE READY GO; the last
+# two are pipes
 set -e
 mkdir -p root disk/upper disk/work
 mount -t overlay -o "lowerdir=$1,upperdir=disk/upper,workdir=disk/work" overlay root
@@ -49,7 +50,7 @@ ln -s /proc/self/fd root/dev/fd
 for each in stdin:0 stdout:1 stderr:2; do ln -s "/proc/self/fd/${each#*:}" "root/dev/${each%:*}"; done
 
 echo ready >"$2"
-read -r _ <"$2"
+read -r _ <"$3"
 cd root
 mkdir run/host
 pivot_root . run/host

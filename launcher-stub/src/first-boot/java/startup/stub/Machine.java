@@ -37,6 +37,13 @@ final class Machine implements AutoCloseable {
         Files.writeString(file, text.append('\n'));
     }
 
+    /** Otherwise cloud-init runs user-data on the first boot of an instance only. */
+    void runsUserDataOnEveryBoot() throws IOException {
+        Path file = disk("/etc/cloud/cloud.cfg.d/95_every_boot.cfg");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "cloud_final_modules: [[scripts-user, always]]\n");
+    }
+
     /**
      * From power on to power off.
      *
@@ -56,6 +63,10 @@ final class Machine implements AutoCloseable {
                 .start();
         boolean isOff = process.waitFor(LONGEST_BOOT.toSeconds(), TimeUnit.SECONDS);
         process.getOutputStream().close(); // which switches it off hard
+        if (!process.waitFor(1, TimeUnit.MINUTES)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
         int status = process.waitFor();
         assertThat(isOff && status == 0)
                 .as("%s%n%s", Files.readString(messages), printed())

@@ -89,7 +89,9 @@ class RuntimeIT {
     @ParameterizedTest
     @ValueSource(strings = {"512m", "8g", "512g"})
     void itsArchiveOfClassesIsGoodWhereverItIsUnpackedOnMachinesSmallAndLarge(String memory) throws Exception {
-        String insist = Files.exists(folder.resolve("agent-runtime/lib/agent.aot")) ? "-XX:AOTMode=on" : "-Xshare:on";
+        String release = Files.readString(folder.resolve("agent-runtime/release"));
+        boolean caches = Integer.parseInt(release.replaceAll("(?s).*JAVA_VERSION=\"(\\d+).*", "$1")) >= 25;
+        String insist = caches ? "-XX:AOTMode=on" : "-Xshare:on";
         Outcome outcome = bash("JDK_JAVA_OPTIONS='-XX:MaxRAM=" + memory + " " + insist + "' " + agent + " --version");
         assertThat(outcome.exit()).as(outcome.output()).isZero();
     }
