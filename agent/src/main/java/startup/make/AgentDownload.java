@@ -43,6 +43,9 @@ public final class AgentDownload {
     }
 
     private void checkUrl() throws AgentException {
+        if (url.isEmpty()) {
+            throw refused("it is missing");
+        }
         if (!url.startsWith("http://") && !url.startsWith("https://")) {
             throw refused("it does not begin with http:// or https://, which is all that curl and wget have in common");
         }

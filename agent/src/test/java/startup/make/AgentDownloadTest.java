@@ -34,10 +34,15 @@ class AgentDownloadTest {
                 .isFalse();
     }
 
+    @Test
+    void aMissingUrlIsToldAsMissing() {
+        assertThatThrownBy(() -> AgentDownload.parse("", List.of(A)))
+                .hasMessageStartingWith("--agent cannot be accepted: it is missing. Write where");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
                 "s3://bucket/agent.jar",
                 "ftp://h/agent.jar",
                 "https://h",
