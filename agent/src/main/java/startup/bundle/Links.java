@@ -74,7 +74,7 @@ final class Links {
         if (taken > budget) {
             throw Refusal.overLimit(
                     "it has too many symbolic links to be kept in memory, over " + byPath.size(),
-                    "Give the JVM more memory with -Xmx if the bundle is yours");
+                    "If the bundle is yours, give the JVM more, as by JDK_JAVA_OPTIONS=-Xmx2g");
         }
         forget(link.path().raw());
         byPath.put(link.path().raw(), link);

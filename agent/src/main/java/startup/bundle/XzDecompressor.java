@@ -41,7 +41,8 @@ final class XzDecompressor implements Decompressor {
         return Optional.of(MachineFault.because(
                 "its xz data asks for " + needed + " of memory, and the JVM has only " + HumanSize.format(heap)
                         + " to give",
-                "Give the JVM more with -Xmx, or compress the bundle with a smaller dictionary, such as xz -6",
+                "Give the JVM more, as by JDK_JAVA_OPTIONS=-Xmx2g, or compress the bundle with a smaller dictionary,"
+                        + " such as xz -6",
                 failure));
     }
 }

@@ -66,7 +66,7 @@ final class ScryptWork {
             throw SealErrors.refused(
                     "its passphrase asks for scrypt work of 2^" + factor + ", which takes " + neededMib
                             + " MiB of heap, and this JVM may have " + heapMib + " MiB",
-                    "Give java -Xmx" + (neededMib + neededMib / 16)
+                    "Set JDK_JAVA_OPTIONS=-Xmx" + (neededMib + neededMib / 16)
                             + "m, or seal the bundle to an age recipient instead");
         }
     }
