@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 import startup.base.AtomicFile;
+import startup.bundle.Removal;
 
 /**
  * A copy of a folder whose files are not written to, with their modes and times. It appears whole, after it is on disk: a
@@ -26,12 +27,12 @@ record CopiedTree(Path from, Path to) {
         }
         Path fresh = to.resolveSibling("." + to.getFileName() + ".new");
         Path old = to.resolveSibling("." + to.getFileName() + ".old");
-        remove(fresh);
-        remove(old);
+        Removal.of(fresh);
+        Removal.of(old);
         try {
             Files.walkFileTree(from, new Copying(fresh));
         } catch (IOException e) {
-            remove(fresh); // it may be what has filled the disk
+            Removal.of(fresh); // it may be what has filled the disk
             throw e;
         }
         if (Files.exists(to, LinkOption.NOFOLLOW_LINKS)) {
@@ -39,57 +40,39 @@ record CopiedTree(Path from, Path to) {
         }
         Files.move(fresh, to, StandardCopyOption.ATOMIC_MOVE);
         AtomicFile.sync(to.resolveSibling("."));
-        remove(old);
+        Removal.of(old);
     }
 
     /** It is there no more. */
     void remove() throws IOException {
-        remove(to);
+        Removal.of(to);
+    }
+
+    private boolean isThere() throws IOException {
+        if (!Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        Comparing comparing = new Comparing();
+        Files.walkFileTree(from, comparing);
+        return comparing.same;
     }
 
     /** By sizes and times, as rsync compares. Java 17 copies no nanoseconds. */
-    private boolean isThere() throws IOException {
-        boolean[] same = {Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS)};
-        if (same[0]) {
-            Files.walkFileTree(from, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes found) throws IOException {
-                    Path copy = to.resolve(from.relativize(file));
-                    same[0] = found.isSymbolicLink() || isCopy(copy, found);
-                    return same[0] ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
-                }
-            });
+    private final class Comparing extends SimpleFileVisitor<Path> {
+        private boolean same = true;
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes found) throws IOException {
+            same = found.isSymbolicLink() || isCopy(to.resolve(from.relativize(file)), found);
+            return same ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
         }
-        return same[0];
-    }
 
-    private static boolean isCopy(Path copy, BasicFileAttributes of) throws IOException {
-        return Files.isRegularFile(copy, LinkOption.NOFOLLOW_LINKS)
-                && Files.size(copy) == of.size()
-                && Files.getLastModifiedTime(copy).toMillis()
-                        == of.lastModifiedTime().toMillis();
-    }
-
-    private static void remove(Path tree) throws IOException {
-        if (!Files.exists(tree, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+        private static boolean isCopy(Path copy, BasicFileAttributes of) throws IOException {
+            return Files.isRegularFile(copy, LinkOption.NOFOLLOW_LINKS)
+                    && Files.size(copy) == of.size()
+                    && Files.getLastModifiedTime(copy).toMillis()
+                            == of.lastModifiedTime().toMillis();
         }
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes found) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     /** Each file is on disk before the next, and each folder after its files. */

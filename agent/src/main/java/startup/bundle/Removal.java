@@ -16,7 +16,7 @@ import java.util.Set;
  * Deletes a folder with all that is in it, whatever the modes of that, and never what a link leads to. What a module
  * mounted there is another file system's and stays, with the folders on the way to it.
  */
-final class Removal {
+public final class Removal {
     private final Set<String> mountPoints;
 
     private Removal(Set<String> mountPoints) {
@@ -24,7 +24,7 @@ final class Removal {
     }
 
     /** Returns when it is gone, but for mounts; it is no error if it was not there. */
-    static void of(Path path) throws IOException {
+    public static void of(Path path) throws IOException {
         new Removal(MountPoints.below(path)).remove(path);
     }
 

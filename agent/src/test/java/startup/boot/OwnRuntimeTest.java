@@ -114,6 +114,18 @@ class OwnRuntimeTest {
     }
 
     @Test
+    void whatATryThatWasCutOffLeftIsRemovedWhateverItsModes() throws IOException {
+        Path home = runtime(folder.resolve("tmp/agent-runtime"));
+        Path closed = Files.createDirectories(state.resolve(".agent-runtime.new/lib"));
+        Files.writeString(closed.resolve("agent.jar"), "half an ag");
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
+        new OwnRuntime(home).lasting(state, List.of(folder.resolve("tmp")));
+        try (var left = Files.list(state)) {
+            assertThat(left).containsExactly(state.resolve("agent-runtime"));
+        }
+    }
+
+    @Test
     void whereNoProgramCanBeStartedNoCopyIsLeft() throws IOException {
         Path home = runtime(folder.resolve("tmp/agent-runtime"));
         Files.setPosixFilePermissions(home.resolve("bin/agent"), PosixFilePermissions.fromString("rw-r--r--"));
