@@ -22,30 +22,21 @@ record AgentPin(String kind, String hex) {
         int equals = text.indexOf('=');
         String kind = text.substring(0, Math.max(equals, 0));
         String hex = text.substring(equals + 1);
-        if (equals == 0 || !consistsOf(kind, false)) {
+        if (equals == 0 || !isName(kind)) {
             throw refused("what stands before = is no kind of machine as uname -m names it");
         }
-        if (hex.length() != DIGITS || !consistsOf(hex, true)) {
+        if (hex.length() != DIGITS || !isHex(hex)) {
             throw refused("'" + hex + "' is not 64 hexadecimal digits");
         }
-        return new AgentPin(kind, lowerCase(hex));
+        return new AgentPin(kind, hex.toLowerCase(Locale.ROOT));
     }
 
-    private static boolean consistsOf(String text, boolean digitsOnly) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            boolean fits = digitsOnly
-                    ? Character.digit(c, 16) >= 0 && c < 128
-                    : c == '_' || (c < 128 && Character.isLetterOrDigit(c));
-            if (!fits) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isName(String text) {
+        return text.chars().allMatch(c -> c == '_' || (c < 128 && Character.isLetterOrDigit(c)));
     }
 
-    private static String lowerCase(String hex) {
-        return hex.toLowerCase(Locale.ROOT);
+    private static boolean isHex(String text) {
+        return text.chars().allMatch(c -> c < 128 && Character.digit(c, 16) >= 0);
     }
 
     static AgentException refused(String why) {
