@@ -16,6 +16,7 @@ import startup.run.StateFolder;
  */
 final class NextBoot implements AutoCloseable {
     private final ServiceWish wish;
+    private final boolean can;
     private final StateFolder state;
     private final Machine machine;
     private final EventLog log;
@@ -23,11 +24,17 @@ final class NextBoot implements AutoCloseable {
     private final BackgroundJob job = new BackgroundJob("next-boot", this::isWanted, () -> install("resume"));
 
     NextBoot(ServiceWish wish, StateFolder state, Machine machine, EventLog log) {
+        this(wish, Systemd.isRoot() && Systemd.isRunning(), new ServiceUnit(log), state, machine, log);
+    }
+
+    /** @param can whether a unit can be written, and systemd reads it */
+    NextBoot(ServiceWish wish, boolean can, ServiceUnit unit, StateFolder state, Machine machine, EventLog log) {
         this.wish = wish;
+        this.can = can;
+        this.unit = unit;
         this.state = state;
         this.machine = machine;
         this.log = log;
-        this.unit = new ServiceUnit(log);
     }
 
     /** The run has begun. */
@@ -38,7 +45,6 @@ final class NextBoot implements AutoCloseable {
     }
 
     private boolean canBe() {
-        boolean can = Systemd.isRoot() && Systemd.isRunning();
         if (wish == ServiceWish.ALWAYS && !can) {
             log.warn(
                     "service.not-installed",
@@ -92,9 +98,9 @@ final class NextBoot implements AutoCloseable {
         job.close();
     }
 
-    /** The run has its verdict. */
+    /** The run has its verdict. A unit that an earlier boot left needs no metadata to stay. */
     void verdict(boolean everyBoot) {
-        if (everyBoot) {
+        if (everyBoot && !unit.isFor(state.root())) {
             job.close();
         } else {
             job.abandon();
