@@ -29,6 +29,7 @@ into_own_cgroup() {
 }
 
 leave() {
+  set +e # who is dead already cannot be killed, and the others must be
   [ -z "$machine" ] || kill -KILL "$machine"
   [ -z "$cloud" ] || kill "$cloud"
   [ -z "$watch" ] || kill "$watch"

@@ -1,6 +1,7 @@
 package startup.stub;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,6 +207,22 @@ class FirstBootIT {
             assertThatItRan(cloud, "base", "base", "web");
             assertThat(machine.disk(UNIT)).doesNotExist();
             assertThat(cloud.downloads().requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aMachineThatCannotStartSaysWhyAndLeavesNoProcessBehind() throws Exception {
+        Path absent = folder.resolve("no-image");
+        try (Cloud cloud = cloud(archive);
+                Machine broken = new Machine(folder.resolve("broken"), absent)) {
+            assertThatThrownBy(() -> broken.boot(cloud, Duration.ZERO))
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("could not be powered on");
+            assertThat(ProcessHandle.allProcesses()
+                            .flatMap(process -> process.info().arguments().stream())
+                            .flatMap(Stream::of)
+                            .filter(argument -> argument.contains(folder.toString())))
+                    .isEmpty();
         }
     }
 
