@@ -61,16 +61,25 @@ final class Machine implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(messages.toFile())
                 .start();
-        boolean isOff = process.waitFor(LONGEST_BOOT.toSeconds(), TimeUnit.SECONDS);
-        process.getOutputStream().close(); // which switches it off hard
+        boolean isOff = false;
+        try {
+            isOff = process.waitFor(LONGEST_BOOT.toSeconds(), TimeUnit.SECONDS);
+        } finally { // of a test whose time is up too
+            switchOff(process);
+        }
+        assertThat(isOff && process.exitValue() == 0)
+                .as("%s%n%s", Files.readString(messages), printed())
+                .isTrue();
+    }
+
+    /** Hard, if it is still on. */
+    private static void switchOff(Process process) throws IOException, InterruptedException {
+        process.getOutputStream().close(); // by which machine.sh sees it
         if (!process.waitFor(1, TimeUnit.MINUTES)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
-        int status = process.waitFor();
-        assertThat(isOff && status == 0)
-                .as("%s%n%s", Files.readString(messages), printed())
-                .isTrue();
+        process.waitFor();
     }
 
     /** Takes the disk away; JUnit's way with folders would warn of every link that leads into the machine's own root. */
