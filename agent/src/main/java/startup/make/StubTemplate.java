@@ -41,8 +41,8 @@ final class StubTemplate {
         String wanted = agent.isJar() ? JAR : ARCHIVE;
         text.lines().forEach(line -> {
             switch (line) {
-                case "agent_url='@AGENT_URL@'" -> assign(filled, "agent_url", agent.url());
-                case "agent_sha256='@AGENT_SHA256@'" -> assign(filled, "agent_sha256", agent.pins());
+                case "url='@AGENT_URL@'" -> assign(filled, "url", agent.url());
+                case "pins='@AGENT_SHA256@'" -> assign(filled, "pins", agent.pins());
                 case "#@OPTIONS@" -> exports.forEach((name, value) -> assign(filled, "export " + name, value));
                 default -> {
                     if (!line.endsWith(unwanted) && !line.endsWith(CHOICE)) {

@@ -51,7 +51,7 @@ class UserDataTest {
         exports.put("STARTUP_OPT_BUNDLE", "@AGENT_URL@");
         String script = script("https://h/agent.jar");
         assertThat(script)
-                .startsWith("#!/bin/sh\nagent_url='https://h/agent.jar'\nagent_sha256='" + HEX
+                .startsWith("#!/bin/sh\nurl='https://h/agent.jar'\npins='" + HEX
                         + "'\nexport STARTUP_OPT_BUNDLE='@AGENT_URL@'\n")
                 .doesNotContain("@AGENT_SHA256@", "#@", "set -x");
         assertThat(script.lines().skip(1)).noneMatch(line -> line.startsWith(" ") || line.startsWith("#"));

@@ -60,10 +60,15 @@ class DownloadAndRunIT extends StubFixture {
     @ParameterizedTest
     @ValueSource(strings = {"bash", "dash", "busybox sh"})
     void anAgentThatCannotBeStartedIsNoSuccess(String shell) throws Exception {
-        Path inTheWay = Files.createDirectories(installed(digest).resolve("out"));
+        path(tools().with("curl", "sha256sum")
+                .script(
+                        "cp",
+                        "cat part >agent.jar; for own in [0-9]*; do rm $own; mkdir $own; echo $own >inTheWay; done"));
         StubRun run = run(shell, stub());
         assertThat(run.exit()).isEqualTo(15);
         assertThat(run.verdict()).isEqualTo("ERROR Bootstrapping failed: the agent ended with 15");
+        Path note = installed(digest).resolve("inTheWay");
+        Path inTheWay = installed(digest).resolve(Files.readString(note).strip());
         assertThat(run.errors()).anyMatch(line -> line.contains(inTheWay.toString()));
         assertThat(folder.resolve("notes")).isEmptyDirectory();
         Files.delete(inTheWay);
@@ -79,6 +84,17 @@ class DownloadAndRunIT extends StubFixture {
         StubRun run = run("dash", stub());
         assertThat(run.exit()).isEqualTo(143);
         assertThat(run.verdict()).isEqualTo("ERROR Bootstrapping failed: " + cause);
+    }
+
+    /** A module may be named as it likes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "dash", "busybox sh"})
+    void aRowOfTheTableIsNotTakenForTheVerdict(String shell) throws Exception {
+        String row = "OK: main  failed  3  4.2 s";
+        agentEnds("10", row + "\nFAILED: OK: main: exit status 100\n");
+        StubRun run = run(shell, stub());
+        assertThat(run.exit()).isEqualTo(10);
+        assertThat(run.output()).containsExactly(row, "ERROR Bootstrapping failed: OK: main: exit status 100");
     }
 
     @ParameterizedTest
@@ -108,7 +124,7 @@ class DownloadAndRunIT extends StubFixture {
         StubRun run = run("dash", stub());
         assertThat(run.exit()).isEqualTo(11);
         assertThat(run.verdict())
-                .isEqualTo("ERROR Bootstrapping failed: agent.jar could not be fetched in 6 tries; last status "
+                .isEqualTo("ERROR Bootstrapping failed: agent.jar could not be fetched; last status "
                         + (client.equals("curl") ? 22 : 8));
         assertThat(server.requests()).hasSize(6);
     }
@@ -146,6 +162,24 @@ class DownloadAndRunIT extends StubFixture {
         assertThat(run("dash", stub("/agent.jar", "0".repeat(64))).exit()).isEqualTo(13);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "dash"})
+    void withoutAnyOfThemTheErrorSaysWhatToInstall(String shell) throws Exception {
+        path(tools().with("curl"));
+        StubRun run = run(shell, stub());
+        assertThat(run.exit()).isEqualTo(15);
+        assertThat(run.verdict()).isEqualTo("ERROR Bootstrapping failed: install sha256sum to check agent.jar");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void aFullDiskIsAFaultOfTheMachine() throws Exception {
+        path(tools().with("sha256sum").script("curl", "exit 23"));
+        StubRun run = run("dash", stub());
+        assertThat(run.exit()).isEqualTo(15);
+        assertThat(run.verdict()).isEqualTo("ERROR Bootstrapping failed: " + installed(digest) + " is full");
+    }
+
     @Test
     void javaIsTakenFromThePathWhereJavaHomeSaysNothing() throws Exception {
         environment.remove("JAVA_HOME");
@@ -160,7 +194,7 @@ class DownloadAndRunIT extends StubFixture {
         environment.put("JAVA_HOME", "/nowhere");
         StubRun run = run(shell, stub());
         assertThat(run.exit()).isEqualTo(15);
-        assertThat(run.verdict()).isEqualTo("ERROR Bootstrapping failed: no Java; install 17 or newer");
+        assertThat(run.verdict()).isEqualTo("ERROR Bootstrapping failed: install Java 17 or newer");
         assertThat(server.requests()).isEmpty();
     }
 
@@ -174,7 +208,7 @@ class DownloadAndRunIT extends StubFixture {
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.verdict())
                 .startsWith("ERROR Bootstrapping failed: Java 17 or newer is needed; ")
-                .endsWith(" is " + version);
+                .endsWith(" is openjdk version \"" + version + "\"");
     }
 
     @Test

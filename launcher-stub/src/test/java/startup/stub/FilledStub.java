@@ -41,10 +41,10 @@ final class FilledStub {
         String printed = PRINTED.computeIfAbsent(jar ? "/agent.jar" : "/agent.tar.gz", FilledStub::print);
         StringBuilder text = new StringBuilder();
         printed.lines().forEach(line -> {
-            if (line.startsWith("agent_url='")) {
-                assign(text, "agent_url", agentUrl);
-            } else if (line.startsWith("agent_sha256='")) {
-                assign(text, "agent_sha256", sha256);
+            if (line.startsWith("url='")) {
+                assign(text, "url", agentUrl);
+            } else if (line.startsWith("pins='")) {
+                assign(text, "pins", sha256);
                 options.forEach((name, value) -> assign(text, "export " + name, value));
             } else if (!line.startsWith("export ")) {
                 text.append(line).append('\n');

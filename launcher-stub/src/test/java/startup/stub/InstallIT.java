@@ -41,6 +41,17 @@ class InstallIT extends StubFixture {
         assertThat(server.requests()).hasSize(2);
     }
 
+    @Test
+    void aDamagedAgentOfAnEarlierBootIsBroughtAnewByTheNext() throws Exception {
+        assertThat(run("dash", stub()).exit()).isZero();
+        Files.writeString(installed(digest).resolve("agent.jar"), "");
+        StubRun damaged = run("dash", stub());
+        assertThat(damaged.exit()).isEqualTo(1);
+        assertThat(damaged.verdict()).isEqualTo("ERROR Bootstrapping failed: the agent ended with 1");
+        assertThat(run("dash", stub()).exit()).isZero();
+        assertThat(server.requests()).hasSize(2);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"curl", "wget"})
     void aCutDownloadIsGoneOnWith(String client) throws Exception {
@@ -79,11 +90,10 @@ class InstallIT extends StubFixture {
     @ParameterizedTest
     @ValueSource(strings = {"bash", "bash --posix", "dash", "busybox sh"})
     void aFolderThatCannotBeTriedIsSaidAndNotUsed(String shell) throws Exception {
-        Files.createDirectories(installed(digest).resolve("try"));
-        StubRun run = runMounting(shell, stub(), "-t tmpfs tmpfs /opt");
+        Path agent = Files.createDirectories(installed(digest));
+        StubRun run = runMounting(shell, stub(), "-t tmpfs -o ro tmpfs " + agent, "-t tmpfs tmpfs /opt");
         assertThat(run.exit()).isZero();
         assertThat(run.errors()).contains(state() + " is not writable");
-        Files.delete(installed(digest).resolve("try"));
     }
 
     @Test
@@ -110,6 +120,15 @@ class InstallIT extends StubFixture {
         server.knowsNoRanges();
         server.cutAfter(100);
         assertThat(run("dash", stub()).exit()).isZero();
+    }
+
+    @Test
+    void sendingTheWholeAgainCostsNoTry() throws Exception {
+        path(tools().with("curl", "sha256sum"));
+        server.knowsNoRanges();
+        server.cutAfter(100, 100, 100, 100, 100);
+        StubRun run = run("dash", stub());
+        assertThat(run.exit()).as("%s %s", server.ranges(), run.output()).isZero();
     }
 
     @ParameterizedTest

@@ -87,6 +87,14 @@ class RuntimeArchiveIT extends StubFixture {
         assertThat(server.requests()).hasSize(1);
     }
 
+    @Test
+    void anAgentOfAnEarlierBootThatIsGoneIsBroughtByTheNext() throws Exception {
+        assertThat(run("dash", stub(URL, pin)).exit()).isZero();
+        Files.delete(installed(pin).resolve("agent-runtime/bin/agent"));
+        assertThat(run("dash", stub(URL, pin)).exit()).isEqualTo(127);
+        assertThat(run("dash", stub(URL, pin)).exit()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"bash", "dash", "busybox sh"})
     void aCorruptArchiveIsRefusedInOneLine(String shell) throws Exception {
@@ -97,7 +105,7 @@ class RuntimeArchiveIT extends StubFixture {
                         + ".tar.gz is not the pinned one; its SHA-256 is " + pin);
         assertThat(run.errors()).isEmpty();
         assertThat(folder.resolve("notes")).isEmptyDirectory();
-        assertThat(installed("0".repeat(64))).isEmptyDirectory();
+        assertThat(installed("0".repeat(64)).toFile().list()).containsExactly("lock");
     }
 
     @Test
@@ -124,7 +132,7 @@ class RuntimeArchiveIT extends StubFixture {
         path(tools().with("curl", "sha256sum").script("ls", "exit 2"));
         StubRun run = run(shell, stub(URL, pin));
         assertThat(run.exit()).isEqualTo(15);
-        assertThat(run.verdict()).endsWith(".tar.gz needs glibc, not musl; use agent.jar and Java");
+        assertThat(run.verdict()).endsWith(".tar.gz needs glibc; with musl use agent.jar");
         assertThat(server.requests()).isEmpty();
     }
 
