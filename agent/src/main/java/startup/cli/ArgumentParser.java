@@ -1,11 +1,15 @@
 package startup.cli;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.MissingArgumentException;
@@ -22,6 +26,9 @@ import startup.base.NearestName;
  * CliOption}. Without a command it is {@code boot}.
  */
 final class ArgumentParser {
+    private static final Set<CliOption> OF_FILES =
+            EnumSet.of(CliOption.STATE, CliOption.BUNDLE_DIR, CliOption.LOGS, CliOption.METADATA, CliOption.OUTPUT);
+
     private final Map<String, String> environment;
 
     ArgumentParser(Map<String, String> environment) {
@@ -36,6 +43,9 @@ final class ArgumentParser {
         checkVariables();
         for (CliOption option : CliOption.of(command)) {
             valuesOf(option, line).ifPresent(given -> values.put(option, given));
+        }
+        for (CliOption option : OF_FILES) {
+            checkName(option, values.getOrDefault(option, List.of()));
         }
         Optional<String> operand = operand(command, line);
         if (command.readsBundle()) {
@@ -129,6 +139,20 @@ final class ArgumentParser {
                                 .map(near -> "the nearest is " + near)
                                 .orElse("nothing is called like it"),
                         "Unset or correct it");
+            }
+        }
+    }
+
+    /** In the POSIX locale a JVM can name no file that is not ASCII. */
+    private static void checkName(CliOption option, List<String> values) throws AgentException {
+        for (String value : values) {
+            try {
+                Path unused = Path.of(value);
+            } catch (InvalidPathException noName) {
+                throw usage(
+                        "--" + option.word() + " cannot be accepted",
+                        "'" + value + "' is no name of a file in this locale",
+                        "Start the agent with LC_ALL=C.UTF-8, or name it in ASCII");
             }
         }
     }

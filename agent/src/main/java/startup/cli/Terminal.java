@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import startup.base.ProcessText;
 
 /**
  * What the process was given: standard streams, environment, working folder. The rest of the agent gets them from here,
@@ -31,7 +32,7 @@ record Terminal(
                 new FileInputStream(FileDescriptor.in),
                 utf8(FileDescriptor.out),
                 utf8(FileDescriptor.err),
-                System.getenv(),
+                ProcessText.ofThisProcess().variables(System.getenv()),
                 Path.of("").toAbsolutePath(),
                 isTerminal(2));
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
+import startup.base.ProcessText;
 
 /**
  * Commons Exec, with no pipe to the process: its streams are files, and nothing waits for them to close.
@@ -40,7 +41,8 @@ final class AttemptExecutor extends DefaultExecutor {
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
-        Variables.change(builder.environment(), environment);
+        Map<String, String> inherited = builder.environment();
+        Variables.change(inherited, ProcessText.ofThisProcess().variables(inherited), environment);
         try {
             Process started = builder.start();
             process.complete(started);

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import startup.base.Events;
+import startup.base.ProcessText;
 import startup.base.Ticker;
 import startup.log.OutputFollowers;
 
@@ -35,7 +37,11 @@ public record Supervision(
 
     /** How scripts are run on this machine, found out once for all attempts. */
     Wrapper wrapper() {
-        return new Wrapper(tools, new GivenLimits(Path.of("/proc")).softOpenFiles(), resetsQuit(), System.getenv());
+        return new Wrapper(tools, new GivenLimits(Path.of("/proc")).softOpenFiles(), resetsQuit(), given());
+    }
+
+    private static Map<String, String> given() {
+        return ProcessText.ofThisProcess().variables(System.getenv());
     }
 
     TreeStopper stopper() {

@@ -11,14 +11,19 @@ import java.util.Map;
 final class Variables {
     private Variables() {}
 
-    /** Makes {@code inherited}, which is what the agent was given, be what the wrapper is started with. */
-    static void change(Map<String, String> inherited, Map<String, String> wanted) {
-        List<String> escaped = escaped(inherited, wanted);
+    /**
+     * Makes {@code inherited} be what the wrapper is started with.
+     *
+     * @param inherited what the agent was given, as the JVM has it
+     * @param given the same as the text that it is
+     */
+    static void change(Map<String, String> inherited, Map<String, String> given, Map<String, String> wanted) {
+        List<String> escaped = escaped(given, wanted);
         inherited.keySet().removeIf(name -> !wanted.containsKey(name) || !Wrapper.inherited(name));
         for (Map.Entry<String, String> variable : wanted.entrySet()) {
             String name = variable.getKey();
             String value = variable.getValue();
-            if (Wrapper.inherited(name) && !value.equals(inherited.get(name))) {
+            if (Wrapper.inherited(name) && !value.equals(given.get(name))) {
                 inherited.put(name, escaped.contains(name) ? Ascii.escaped(value) : value);
             }
         }

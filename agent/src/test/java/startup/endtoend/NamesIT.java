@@ -59,13 +59,59 @@ class NamesIT {
         assertThat(folder.resolve("witness")).doesNotExist();
     }
 
+    @Test
+    void whatAnOptionSaysArrivesAsItIs() throws Exception {
+        agent.behind(
+                "bash",
+                "-c",
+                "export STARTUP_OPT_ENV=$'GREETING=gr\\303\\274\\303\\237' OTHER=$'\\342\\202\\254' BYTES=$'\\344'; exec \"$@\"",
+                "bash");
+        AgentJar.Outcome outcome =
+                boot("printf '%s\\n' \"$GREETING\" \"$OTHER\" >\"$WITNESS\"; [ \"$BYTES\" = $'\\344' ]\n", ":");
+        assertThat(outcome.exit()).as(outcome.all()).isZero();
+        assertThat(witness()).containsExactly("grüß", "€");
+    }
+
+    @Test
+    void whatAWordSaysArrivesAsItIs() throws Exception {
+        agent.behind("bash", "-c", "exec \"$@\" --env $'GREETING=gr\\303\\274\\303\\237'", "bash");
+        AgentJar.Outcome outcome = boot("printf '%s\\n' \"$GREETING\" >\"$WITNESS\"\n", ":");
+        assertThat(outcome.exit()).as(outcome.all()).isZero();
+        assertThat(witness()).containsExactly("grüß");
+    }
+
+    @Test
+    void aPasswordIsTheBytesThatItIs() throws Exception {
+        RealTools.need("openssl");
+        agent.behind("bash", "-c", "export PASSWORD=$'gr\\303\\274\\303\\237'; exec \"$@\" --key env:PASSWORD", "bash");
+        AgentJar.Outcome outcome = boot(
+                "echo here >\"$WITNESS\"\n",
+                "tar cf plain start-up-bundle && openssl enc -aes-256-cbc -pbkdf2 -k $'gr\\303\\274\\303\\237' -in plain -out sealed",
+                "sealed");
+        assertThat(outcome.exit()).as(outcome.all()).isZero();
+        assertThat(witness()).containsExactly("here");
+    }
+
+    @Test
+    void aFolderThatThisLocaleCannotNameIsRefused() throws Exception {
+        agent.behind("bash", "-c", "exec \"$@\" --state \"$0/\"$'gr\\303\\274n'", folder.toString());
+        AgentJar.Outcome outcome = boot("echo here >\"$WITNESS\"\n", ":");
+        assertThat(outcome.exit()).as(outcome.all()).isEqualTo(2);
+        assertThat(outcome.all()).contains("grün' is no name of a file in this locale", "LC_ALL=C.UTF-8");
+        assertThat(folder.resolve("witness")).doesNotExist();
+    }
+
     private AgentJar.Outcome boot(String script, String more) throws Exception {
+        return boot(script, more, "bundle.tar");
+    }
+
+    private AgentJar.Outcome boot(String script, String more, String bundle) throws Exception {
         Files.createDirectories(work.resolve("start-up-bundle"));
         Files.writeString(work.resolve("script"), script);
         new Shell(work)
                 .run("mkdir " + CAFE + " && cp script " + CAFE + "/start-up.sh && " + more
                         + " && tar cf bundle.tar start-up-bundle");
-        return agent.run("--bundle", work.resolve("bundle.tar").toString());
+        return agent.run("--bundle", work.resolve(bundle).toString());
     }
 
     private String[] witness() throws IOException {
