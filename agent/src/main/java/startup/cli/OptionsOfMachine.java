@@ -39,11 +39,22 @@ final class OptionsOfMachine {
             if (!value.startsWith("/") && !elsewhere) {
                 throw refused(folder, "'" + value + "' is relative to the desk", "Write the machine's path, from / on");
             }
+            if (value.startsWith("/") && !canBeNamedAtBoot(folder, value)) {
+                throw refused(
+                        folder,
+                        "at a boot, which is in the POSIX locale, an agent can name no file '" + value + "'",
+                        "Name a folder in ASCII, without a colon");
+            }
         }
         if (!arguments.value(CliOption.METADATA).orElse("none").equals("none")) {
             throw refused(
                     CliOption.METADATA, "a file that is one instance's fits no other", "Leave it out, or say none");
         }
+    }
+
+    /** The agent lies below its state folder, and a JVM takes a colon for the end of a path that it loads classes from. */
+    private static boolean canBeNamedAtBoot(CliOption folder, String path) {
+        return path.chars().allMatch(c -> c < 128) && (folder != CliOption.STATE || path.indexOf(':') < 0);
     }
 
     private static void check(KeySource key) throws AgentException {

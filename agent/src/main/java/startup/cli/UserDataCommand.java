@@ -43,10 +43,20 @@ final class UserDataCommand implements Command {
     @Override
     public ExitStatus run() throws IOException {
         Map<String, String> exports = options.exports(place(), digest());
+        tellWhatNobodyTyped(exports);
         boolean cloudConfig = session.arguments().has(CliOption.CLOUD_CONFIG);
         byte[] bytes = new UserData(agent, exports, cloudConfig, form).bytes();
         output.write(out -> out.write(bytes), true); // a URL in it may be presigned
         return ExitStatus.OK;
+    }
+
+    private void tellWhatNobodyTyped(Map<String, String> exports) {
+        Map<String, String> environment = session.terminal().environment();
+        exports.forEach((name, value) -> {
+            if (value.equals(environment.get(name))) {
+                session.log().info("userdata.from-environment", name + " of this environment is in the user-data");
+            }
+        });
     }
 
     /** As the machine is to be told it. */

@@ -11,7 +11,7 @@ import startup.base.ExitStatus;
  * Where a machine gets its agent, and what proves it. The URL may be presigned, and no refusal repeats it.
  *
  * <p>A URL whose path ends in {@code .jar} is an {@code agent.jar}, which needs a Java on the machine and is the same for
- * every kind of it; any other is a runtime archive.
+ * every kind of it; one that ends in {@code .tar.gz} or {@code .tgz} is a runtime archive.
  */
 public final class AgentDownload {
     private static final String ARCH = "{arch}";
@@ -56,6 +56,9 @@ public final class AgentDownload {
         }
         if (path().endsWith("/") || path().indexOf('/', path().indexOf("://") + 3) < 0) {
             throw refused("it names no file");
+        }
+        if (!isJar() && !path().endsWith(".tar.gz") && !path().endsWith(".tgz")) {
+            throw refused("its file is neither a .jar nor a .tar.gz, by which the two kinds of agent are told apart");
         }
         if (isJar() && url.contains(ARCH)) {
             throw refused("agent.jar is the same for every machine, and needs no " + ARCH);

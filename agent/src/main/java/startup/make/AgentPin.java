@@ -32,7 +32,7 @@ record AgentPin(String kind, String hex) {
     }
 
     private static boolean isName(String text) {
-        return text.chars().allMatch(c -> c == '_' || (c < 128 && Character.isLetterOrDigit(c)));
+        return text.chars().allMatch(c -> c == '_' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
     }
 
     private static boolean isHex(String text) {

@@ -124,6 +124,20 @@ class UserDataCommandTest {
         refused(run("s3://a/b", "--sha256", PIN, option, value), why);
     }
 
+    @ParameterizedTest
+    @CsvSource({"--state, /grün", "--state, /a:b", "--bundle-dir, /grün", "--logs, /grün"})
+    void aFolderThatAnAgentCannotNameAtABootIsRefused(String option, String folder) {
+        refused(run("s3://a/b", "--sha256", PIN, option, folder), option + " cannot be ");
+    }
+
+    @Test
+    void whatThisEnvironmentAddsIsSaid() {
+        AgentHere.Outcome outcome = run("s3://a/b", "--sha256", PIN, "--env", "A=1");
+        assertThat(outcome.err())
+                .contains("STARTUP_OPT_STATE of this environment is in the user-data")
+                .doesNotContain("STARTUP_OPT_ENV");
+    }
+
     @Test
     void severalLinesInARepeatedOptionAreRefused() {
         refused(run("s3://a/b", "--sha256", PIN, "--env", "A=1\nB=2"), "several lines");
@@ -154,7 +168,7 @@ class UserDataCommandTest {
         String url = "https://127.0.0.1:1/web.bundle?X-Amz-Signature=0123456789abcdef0123456789";
         AgentHere.Outcome outcome = run(url, "--sha256", PIN);
         assertThat(outcome.out()).contains(export("BUNDLE", url));
-        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.err()).doesNotContain("0123456789abcdef");
         assertThat(run(url, "--fetch-timeout", "1s").err()).doesNotContain("0123456789abcdef");
     }
 }

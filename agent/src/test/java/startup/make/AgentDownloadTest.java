@@ -53,7 +53,10 @@ class AgentDownloadTest {
                 "https://h/ägent.jar",
                 "https://h/agent.tar.gz#x.jar",
                 "https://h/\\cagent.jar",
-                "https://h/agent-{arch}.jar"
+                "https://h/agent-{arch}.jar",
+                "https://h/agent.JAR",
+                "https://h/agent.tar.xz",
+                "https://h/agent"
             })
     void aUrlThatCurlAndWgetCannotFetchIsRefusedUnseen(String url) {
         assertThatThrownBy(() -> AgentDownload.parse(url, List.of(A)))
@@ -69,6 +72,7 @@ class AgentDownloadTest {
         "agent.jar, x86_64=%, is the same for every machine",
         "agent.jar, =%, what stands before",
         "agent.tar.gz, a b=%, what stands before",
+        "agent.tar.gz, X86_64=%, what stands before",
         "agent.tar.gz, %;%, for the same machines",
         "agent.tar.gz, x=%;x=%, for the same machines",
         "agent.tar.gz, %;x=%, must say for which",
