@@ -6,8 +6,18 @@ while [ -h "$self" ]; do
   case $link in /*) self=$link ;; *) self=${self%/*}/$link ;; esac
 done
 home=${self%/*}/..
-if [ ! -e '@LOADER@' ]; then
-  echo 'ERROR The agent cannot run: its Java needs glibc, and this system has no @LOADER@; install a Java of the system and use agent.jar' >&2
+
+cannot() {
+  printf 'ERROR The agent cannot run: %s\n' "$1" >&2
   exit 15
-fi
+}
+[ -e '@LOADER@' ] ||
+  cannot 'its Java needs glibc, and this system has no @LOADER@; install a Java of the system and use agent.jar'
+[ -x "$home/bin/java" ] || cannot "no program can be started from $home; put it where programs may be, not on a noexec mount"
+case $home in *:*) cannot "Java ends a path at a colon, and $home has one; put it elsewhere" ;; esac
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+  C | POSIX)
+    case $home in *[!\ -~]*) cannot "in this locale Java finds nothing in $home; set LC_ALL=C.UTF-8" ;; esac
+    ;;
+esac
 exec "$home/bin/java" @OPTIONS@ -jar "$home/lib/agent.jar" "$@"

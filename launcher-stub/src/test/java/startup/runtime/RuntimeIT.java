@@ -117,6 +117,35 @@ class RuntimeIT {
         assertThat(outcome.output()).contains("from a");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "a:b, LC_ALL=C.UTF-8, Java ends a path at a colon",
+        "gr\\303\\274n, LC_ALL=POSIX, set LC_ALL=C.UTF-8",
+        "gr\\303\\274n, -u LC_ALL -u LC_CTYPE -u LANG, set LC_ALL=C.UTF-8"
+    })
+    void whereJavaFindsNothingItSaysSo(String place, String locale, String why) throws Exception {
+        Outcome outcome = bash("p=$'" + place + "' && mkdir $p && mv agent-runtime $p && env " + locale
+                + " $PWD/$p/agent-runtime/bin/agent --version");
+        assertThat(outcome.exit()).as(outcome.output()).isEqualTo(15);
+        assertThat(outcome.output().lines()).hasSize(1).first().asString().contains(why);
+    }
+
+    @Test
+    void inAnotherLocaleThePlaceMayHaveAnyName() throws Exception {
+        Outcome outcome = bash("p=$'gr\\303\\274n \\342\\202\\254' && mkdir \"$p\" && mv agent-runtime \"$p\""
+                + " && LC_ALL=C.UTF-8 \"$PWD/$p/agent-runtime/bin/agent\" --version");
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+    }
+
+    @Test
+    void whereNoProgramCanBeStartedItSaysSo() throws Exception {
+        assumeTrue("root".equals(System.getProperty("user.name")), "only root may mount");
+        Outcome outcome = bash("unshare --mount sh -c 'mount --bind agent-runtime agent-runtime"
+                + " && mount -o remount,bind,noexec agent-runtime && sh agent-runtime/bin/agent --version'");
+        assertThat(outcome.exit()).as(outcome.output()).isEqualTo(15);
+        assertThat(outcome.output().lines()).hasSize(1).first().asString().contains("noexec");
+    }
+
     @Test
     void withoutGlibcItSaysWhatIsMissing() throws Exception {
         String script = Files.readString(agent);
