@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import startup.base.Event;
 import startup.base.Events;
+import startup.base.ProcessText;
 import startup.base.Secret;
 import startup.base.Ticker;
 import startup.log.OutputFollowers;
@@ -40,8 +41,14 @@ final class RunnerMain {
                     new Random(1),
                     Supervision.USUAL_GRACE);
             RunId run = runOf(bundle);
-            ModuleEnvironment environment =
-                    new ModuleEnvironment(System.getenv(), Set.of(), Path.of("/root"), Map.of(), Map.of(), run, bundle);
+            ModuleEnvironment environment = new ModuleEnvironment(
+                    ProcessText.ofThisProcess().variables(System.getenv()),
+                    Set.of(),
+                    Path.of("/root"),
+                    Map.of(),
+                    Map.of(),
+                    run,
+                    bundle);
             Path out = Path.of(arguments[1]);
             Attempts attempts = new Attempts(out, environment, supervision, SpooledOutput.nothing());
             Journal journal = Journal.create(out.resolve("journal"), InstantSource.system());
