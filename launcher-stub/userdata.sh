@@ -6,7 +6,7 @@ url='@AGENT_URL@'
 pins='@AGENT_SHA256@'
 #@OPTIONS@
 
-pid='' stop=''
+pid='' stop=
 pin=$pins #@jar
 java='' #@choice
 
@@ -16,13 +16,15 @@ fail() {
   exit "$1"
 }
 
-# In the background, so that a signal is passed on at once.
+# In the background, so that a signal is passed on at once. Not begun after one: what has only been forked can lose its own.
 run() {
+  rc=$stop
+  [ "$rc" ] && return
   "$@" &
   pid=$!
   [ "$stop" ] && kill $pid
   while wait $pid; rc=$?; kill -0 $pid 2>/dev/null; do :; done
-  pid=''
+  pid=
 }
 trap 'stop=143; [ "$pid" ] && kill $pid' TERM
 trap 'stop=130; [ "$pid" ] && kill $pid' INT
@@ -66,7 +68,7 @@ proven() {
 
 # What an earlier try or boot has left is gone on with. What that comes to may be wrong: then once more from nothing.
 download() {
-  pause=1 again='' rc=''
+  pause=1 again='' rc=
   until proven; do
     if [ "$rc" = 0 ]; then
       rm -f part
@@ -75,7 +77,7 @@ download() {
     fi
     fetch
     [ "$rc" != 0 ] || continue
-    [ "$stop" ] && fail "$stop" 'stopped by a signal'
+    [ "$stop" ] && fail "$stop" 'stopped'
     # curl's words. Without ranges it begins anew at once; 22 can be a server that is busy, or that has no more than is here.
     case $rc:$pause in
       23:*) fail 15 "$dir is full" ;;
@@ -84,7 +86,7 @@ download() {
     esac
     [ $pause -lt 32 ] || fail 11 "$name could not be fetched; last status $rc"
     run sleep $pause
-    pause=$((pause * 2)) rc=''
+    pause=$((pause*2)) rc=
   done
 }
 
@@ -167,7 +169,7 @@ agent "$@"
 for try in 1 2 3; do
   crashed || break
   was=$rc
-  echo "The agent ended with $was; resuming, $try of 3" >&2
+  echo "The agent ended with $was; resume $try" >&2
   agent "$@" resume
   # Nothing to resume: it had its verdict, which status tells, or it had not begun.
   [ "$verdict$stop" ] || crashed || [ "$(verdicts)" = "$before" ] || agent "$@" status
@@ -186,6 +188,6 @@ case $rc in
   143) rc=${stop:-143} ;;
 esac
 # An agent that cannot begin may be damaged. The next boot brings it anew.
-case $verdict$rc in 1|12[67]|13[459]) rm -f "$dir/synced" ;; esac
+case $verdict$rc in ?|12[67]|13[459]) rm -f "$dir/synced" ;; esac
 verdict=${verdict#*: }
 fail "$rc" "${verdict:-the agent ended with $rc}"

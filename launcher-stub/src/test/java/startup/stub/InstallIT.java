@@ -52,6 +52,17 @@ class InstallIT extends StubFixture {
         assertThat(server.requests()).hasSize(2);
     }
 
+    /** Java's launcher ends with 1 to 6 where it finds not all of itself; the agent ends with 2 where it was told wrong. */
+    @Test
+    void anAgentThatSaysWhyItEndsIsKept() throws Exception {
+        agentEnds("2", "FAILED: --jobs cannot be accepted\n");
+        assertThat(run("dash", stub()).exit()).isEqualTo(2);
+        assertThat(installed(digest).resolve("synced")).exists();
+        agentEnds("4", "");
+        assertThat(run("dash", stub()).exit()).isEqualTo(4);
+        assertThat(installed(digest).resolve("synced")).doesNotExist();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"curl", "wget"})
     void aCutDownloadIsGoneOnWith(String client) throws Exception {

@@ -24,9 +24,8 @@ class SeveralStubsIT extends StubFixture {
         return run(shell, stub().in(second));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"bash", "dash", "busybox sh"})
-    void theOneThatComesLaterWaitsForTheAgentThatTheFirstFetches(String shell) throws Exception {
+    /** A pipe of which a line can be read when a script is about to lock, which waits for that. */
+    private Path tellingWhoLocks() throws Exception {
         Path locks = folder.resolve("locks");
         assertThat(new ProcessBuilder(Tools.find("mkfifo").toString(), locks.toString())
                         .start()
@@ -34,6 +33,38 @@ class SeveralStubsIT extends StubFixture {
                 .isZero();
         path(tools().with("curl", "sha256sum")
                 .script("flock", "echo >" + locks + "; exec " + Tools.find("flock") + " \"$@\""));
+        return locks;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "dash", "busybox sh"})
+    void theOneThatWaitsCanBeStopped(String shell) throws Exception {
+        Path locks = tellingWhoLocks();
+        BlockingQueue<Integer> ends = new LinkedBlockingQueue<>();
+        server.meanwhile(() -> {
+            try {
+                StubRun waiting = runSecond(shell);
+                Files.readString(locks);
+                waiting.signal("TERM");
+                ends.add(waiting.exit());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        StubRun first = run(shell, stub());
+        Files.readString(locks);
+        assertThat(first.exit()).as("%s %s", first.errors(), first.output()).isZero();
+        assertThat(ends.poll(3, TimeUnit.MINUTES)).isEqualTo(143);
+        assertThat(second.resolve("args-1")).doesNotExist();
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "dash", "busybox sh"})
+    void theOneThatComesLaterWaitsForTheAgentThatTheFirstFetches(String shell) throws Exception {
+        Path locks = tellingWhoLocks();
         BlockingQueue<StubRun> later = new LinkedBlockingQueue<>();
         server.meanwhile(() -> {
             try {

@@ -80,7 +80,7 @@ class SignalsAndCrashesIT extends StubFixture {
         run[0] = run(shell, stub());
         started.countDown();
         assertThat(run[0].exit()).isEqualTo(143);
-        assertThat(run[0].verdict()).isEqualTo("ERROR Bootstrapping failed: stopped by a signal");
+        assertThat(run[0].verdict()).isEqualTo("ERROR Bootstrapping failed: stopped");
         assertThat(server.requests()).hasSize(1);
     }
 
