@@ -170,7 +170,7 @@ class FirstBootIT {
             machine.boot(cloud, Duration.ZERO);
             assertThatItBooted(cloud);
             assertThat(machine.printed())
-                    .filteredOn(line -> line.contains("esuming"))
+                    .filteredOn(line -> line.endsWith("; resume 1"))
                     .hasSize(1);
             assertThat(cloud.delivered().printed("base")).containsExactly("base goes on");
         }
