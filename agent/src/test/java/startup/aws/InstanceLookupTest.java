@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import startup.base.Event;
 import startup.base.HandWoundTicker;
 import startup.base.RecordedEvents;
-import startup.base.Ticker;
+import startup.base.StandingTicker;
 import startup.http.HttpClient;
 import startup.http.HttpTimeouts;
 import startup.http.ProxySettings;
@@ -258,7 +257,7 @@ class InstanceLookupTest {
 
     @Test
     void anInterruptEndsTheWaitingAndNotTheSearch() throws Exception {
-        Patient patient = new Patient();
+        StandingTicker patient = new StandingTicker();
         InstanceLookup lookup = new InstanceLookup(
                 Optional.of(stated(nobody())),
                 new Ec2Hardware(sys),
@@ -267,36 +266,15 @@ class InstanceLookupTest {
                 events,
                 patient);
         lookup.begin();
-        patient.asleep.await();
+        patient.awaitSleep();
         Thread.currentThread().interrupt();
         assertThatThrownBy(lookup::await).isInstanceOf(InterruptedException.class);
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> lookup.role().roleName()).isInstanceOf(IOException.class);
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(patient.interrupted.getCount()).isEqualTo(1);
+        assertThat(patient.wasInterrupted()).isFalse();
         lookup.close();
-        patient.interrupted.await();
+        patient.awaitInterrupt();
         assertThat(lookup.await()).isEmpty();
-    }
-
-    /** A clock by which the first sleep never ends. */
-    private static final class Patient implements Ticker {
-        private final CountDownLatch asleep = new CountDownLatch(1);
-        private final CountDownLatch interrupted = new CountDownLatch(1);
-
-        @Override
-        public long nanoTime() {
-            return 0;
-        }
-
-        @Override
-        public void sleep(Duration duration) throws InterruptedException {
-            asleep.countDown();
-            try {
-                new CountDownLatch(1).await();
-            } finally {
-                interrupted.countDown();
-            }
-        }
     }
 }

@@ -48,6 +48,7 @@ public final class S3Server implements AutoCloseable {
     private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
     private final List<String> objections = new CopyOnWriteArrayList<>();
     private volatile Function<RecordedRequest, Optional<String>> fault = request -> Optional.empty();
+    private int answered;
 
     private S3Server(Optional<String> token) throws IOException {
         this.token = token;
@@ -138,6 +139,23 @@ public final class S3Server implements AutoCloseable {
         return List.copyOf(objections);
     }
 
+    /** How many requests have been answered, or refused, so far. */
+    public synchronized int answered() {
+        return answered;
+    }
+
+    /** Waits until more than so many have been answered. */
+    public synchronized void awaitMoreThan(int answers) throws InterruptedException {
+        while (answered <= answers) {
+            wait();
+        }
+    }
+
+    private synchronized void oneMoreIsAnswered() {
+        answered++;
+        notifyAll();
+    }
+
     /**
      * From now on this is answered, byte by byte, instead of what S3 answers, where it is not empty; see {@link #error}.
      * An answer of no bytes ends the connection without one.
@@ -165,10 +183,14 @@ public final class S3Server implements AutoCloseable {
             objection.ifPresent(reason -> objections.add(request + ": " + reason));
             refusal = objection.map(S3Objection::answer);
         }
-        if (refusal.isPresent()) {
-            exchange.text(refusal.get());
-        } else {
-            forward(exchange, request);
+        try {
+            if (refusal.isPresent()) {
+                exchange.text(refusal.get());
+            } else {
+                forward(exchange, request);
+            }
+        } finally {
+            oneMoreIsAnswered();
         }
     }
 

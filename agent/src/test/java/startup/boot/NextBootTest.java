@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,7 +23,7 @@ import startup.aws.InstanceMetadata;
 import startup.aws.MetadataEndpoint;
 import startup.base.ExitStatus;
 import startup.base.RecordedEvents;
-import startup.base.Ticker;
+import startup.base.StandingTicker;
 import startup.log.EventLog;
 import startup.log.Redactor;
 import startup.run.StateFolder;
@@ -91,7 +90,7 @@ class NextBootTest {
     @Test
     void whoIsStoppedDoesNotWaitForMetadata() throws Exception {
         NextBoot next = begun(inVain());
-        ticker.asleep.await();
+        ticker.awaitSleep();
         next.close();
         assertThat(units).isEmptyDirectory();
     }
@@ -99,7 +98,7 @@ class NextBootTest {
     @Test
     void aRunThatFailedEarlyDoesNotWaitForMetadata() throws Exception {
         NextBoot next = begun(inVain());
-        ticker.asleep.await();
+        ticker.awaitSleep();
         next.verdict(false);
         assertThat(units).isEmptyDirectory();
     }
@@ -108,7 +107,7 @@ class NextBootTest {
     void aRunOfALaterBootThatFailedEarlyKeepsItsUnitAndDoesNotWaitForMetadataEither() throws Exception {
         unit().install(List.of("/bin/true", "--state", state.toString()), state);
         NextBoot next = begun(inVain());
-        ticker.asleep.await();
+        ticker.awaitSleep();
         next.verdict(true);
         assertThat(units.resolve(ServiceUnit.NAME)).content().contains("\"--every-boot\"");
     }
@@ -132,21 +131,5 @@ class NextBootTest {
     void offTheCloudThereIsNone() throws Exception {
         begun(InstanceLookup.told(Optional.empty())).verdict(true);
         assertThat(units).isEmptyDirectory();
-    }
-
-    /** A sleep by it ends by an interrupt only. */
-    private static final class StandingTicker implements Ticker {
-        private final CountDownLatch asleep = new CountDownLatch(1);
-
-        @Override
-        public long nanoTime() {
-            return 0;
-        }
-
-        @Override
-        public void sleep(Duration duration) throws InterruptedException {
-            asleep.countDown();
-            new CountDownLatch(1).await();
-        }
     }
 }

@@ -31,8 +31,10 @@ final class TwelveModules {
     private static final String STEPS = """
             note() {
               local line="$1 $STARTUP_MODULE $STARTUP_ATTEMPT"
+              trap '' TERM # what is printed is noted too, even if its time is up between the two
               echo "$line"
               (flock 8; echo "$line" >> "$EFFECTS/log") 8>> "$EFFECTS/log.lock"
+              trap - TERM
             }
             exec 9>> "$EFFECTS/held-$STARTUP_MODULE"
             flock -n 9 || note twice
@@ -81,7 +83,7 @@ final class TwelveModules {
                 if [ ! -e "$EFFECTS/flaked" ]; then echo > "$EFFECTS/flaked"; exit 1; fi""");
         module("reboot", "requires: []", """
                 if [ ! -e "$EFFECTS/rebooted" ]; then echo > "$EFFECTS/rebooted"; exit 194; fi""");
-        module(SLOW, "requires: []\nessential: false\ntimeout: 1s", "sleep 1000");
+        module(SLOW, "requires: []\nessential: false\ntimeout: 1s", "exec sleep 1000");
     }
 
     private void module(String name, String manifest, String script) throws IOException {

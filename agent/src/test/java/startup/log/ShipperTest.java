@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,8 @@ class ShipperTest {
 
     private final AtomicBoolean refuseOnce = new AtomicBoolean();
     private final AtomicBoolean refusing = new AtomicBoolean();
+    private final RestlessTicker restless = new RestlessTicker();
+    private volatile Duration atFirstSegment = Duration.ZERO;
     private int sequence;
 
     @BeforeEach
@@ -79,6 +82,7 @@ class ShipperTest {
         }
         objects.put(name, content);
         if (name.startsWith("events/")) {
+            atFirstSegment = restless.moved();
             firstSegment.countDown();
         } else if (name.startsWith("alive/")) {
             signOfLife.countDown();
@@ -92,12 +96,16 @@ class ShipperTest {
     }
 
     private Shipper shipper(Backlog backlog) {
+        return shipper(backlog, Ticker.system());
+    }
+
+    private Shipper shipper(Backlog backlog, Ticker ticker) {
         return new Shipper(
                 () -> new Shipper.Cargo(delivery("ID"), backlog),
                 () -> "{}\n".getBytes(StandardCharsets.UTF_8),
                 events,
                 console,
-                Ticker.system(),
+                ticker,
                 new Random(1));
     }
 
@@ -124,6 +132,16 @@ class ShipperTest {
         assertThat(objects)
                 .containsKeys(EVENTS + "000000000002.ndjson.gz", "verdicts/dt=2026-11-22/instance=laptop/ID.json");
         assertThat(events.all()).isEmpty();
+    }
+
+    @Test
+    void aSegmentLeavesTwoSecondsAfterItsFirstLine() throws Exception {
+        Shipper shipper = shipper(Backlog.none(console), restless);
+        spool("ID", "one");
+        shipper.start();
+        await(firstSegment);
+        assertThat(atFirstSegment).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
+        shipper.finish(true, PLENTY);
     }
 
     @Test
@@ -228,5 +246,25 @@ class ShipperTest {
         old.removeIf(name -> !name.contains("OLD"));
         assertThat(old).hasSize(3);
         assertThat(console.messages("log.caught-up")).hasSize(1);
+    }
+
+    /** A clock that moves on by a tenth of a second whenever it is looked at. */
+    private static final class RestlessTicker implements Ticker {
+        private final AtomicInteger looks = new AtomicInteger();
+
+        @Override
+        public long nanoTime() {
+            looks.incrementAndGet();
+            return moved().toNanos();
+        }
+
+        @Override
+        public void sleep(Duration duration) {
+            throw new AssertionError("nobody sleeps before the run ends");
+        }
+
+        Duration moved() {
+            return Duration.ofMillis(100L * looks.get());
+        }
     }
 }
