@@ -6,12 +6,13 @@ url='@AGENT_URL@'
 pins='@AGENT_SHA256@'
 #@OPTIONS@
 
-pid='' stop=
+pid='' stop='' verdict=
 pin=$pins #@jar
 java='' #@choice
 
-# Exit status, cause.
+# Exit status, cause. What a signal has cut short failed for nothing else.
 fail() {
+  case $stop$verdict in 1??) set -- "$stop" stopped ;; esac
   printf '%s\n' "ERROR Bootstrapping failed: $2"
   exit "$1"
 }
@@ -22,12 +23,12 @@ run() {
   [ "$rc" ] && return
   "$@" &
   pid=$!
-  [ "$stop" ] && kill $pid
+  ${stop:+kill $pid}
   while wait $pid; rc=$?; kill -0 $pid 2>/dev/null; do :; done
   pid=
 }
-trap 'stop=143; [ "$pid" ] && kill $pid' TERM
-trap 'stop=130; [ "$pid" ] && kill $pid' INT
+trap 'stop=143; ${pid:+kill $pid}' TERM
+trap 'stop=130; ${pid:+kill $pid}' INT
 
 # Enters a folder that is ours alone, that programs can be started from and that has room. Of this stub alone is the file
 # that has its number: another may be at work there.
@@ -45,12 +46,15 @@ settle() {
 
 # A signed URL is never in argv, which all users can read.
 fetch() {
+  echo >$$ || fail 15 "$dir is full"
+  # Else the next try would find room in it.
+  : >$$
   if command -v curl >/dev/null; then
-    echo "url = $url" >url
-    run curl -gfsSL --connect-timeout 10 -y 60 -C - -o part -K url
+    echo "url=$url" >url
+    run curl -gfsSL --connect-timeout 10 -y60 -C - -o part -K url
   elif wget --version >/dev/null 2>&1; then
     echo "$url" >url
-    run wget -qc -T 60 -t 1 -O part -i url
+    run wget -qc -T60 -t1 -O part -i url
   elif command -v wget >/dev/null && [ "$url" = "$bare" ]; then
     run wget -qc -O part "$url"
   else
@@ -77,14 +81,13 @@ download() {
     fi
     fetch
     [ "$rc" != 0 ] || continue
-    [ "$stop" ] && fail "$stop" 'stopped'
+    [ "$stop" ] && fail
     # curl's words. Without ranges it begins anew at once; 22 can be a server that is busy, or that has no more than is here.
     case $rc:$pause in
-      23:*) fail 15 "$dir is full" ;;
       33:*) rm -f part; continue ;;
       22:16) rm -f part ;;
     esac
-    [ $pause -lt 32 ] || fail 11 "$name could not be fetched; last status $rc"
+    [ $pause -lt 32 ] || fail 11 "$name was not fetched; status $rc"
     run sleep $pause
     pause=$((pause*2)) rc=
   done
@@ -100,7 +103,7 @@ bring() {
   else #@choice
     run tar -xzof part #@archive
   fi #@choice
-  [ "$rc" = 0 ] || fail "${stop:-15}" "$name could not be unpacked in $dir"
+  [ "$rc" = 0 ] || fail 15 "$name was not unpacked in $dir"
   # A machine that loses its power before this brings it anew. The mark is empty: disks may be small.
   { { sync -f . || sync; } 2>/dev/null && mv part synced && : >synced; } &
 }
@@ -162,7 +165,8 @@ else #@choice
   set -- "$dir/agent-runtime/bin/agent" #@archive
 fi #@choice
 # A background command ignores INT and QUIT; modules must not inherit that.
-! env --default-signal=INT,QUIT true 2>/dev/null || set -- env --default-signal=INT,QUIT "$@"
+set -- env --default-signal=INT,QUIT "$@"
+"$1" "$2" true 2>/dev/null || shift 2
 
 before=$(verdicts)
 agent "$@"
@@ -188,6 +192,6 @@ case $rc in
   143) rc=${stop:-143} ;;
 esac
 # An agent that cannot begin may be damaged. The next boot brings it anew.
-case $verdict$rc in ?|12[67]|13[459]) rm -f "$dir/synced" ;; esac
+case $verdict$rc in ?|70|12[67]|13[459]) rm -f "$dir/synced" ;; esac
 verdict=${verdict#*: }
 fail "$rc" "${verdict:-the agent ended with $rc}"

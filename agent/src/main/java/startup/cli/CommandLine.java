@@ -1,6 +1,7 @@
 package startup.cli;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import startup.base.AgentException;
 import startup.base.ExitStatus;
 import startup.boot.AnotherMachine;
@@ -28,12 +29,19 @@ final class CommandLine {
         } catch (OutOfMemoryError e) {
             Runtime.getRuntime().halt(OUT_OF_MEMORY);
             throw e;
-        } catch (IOException | RuntimeException | Error e) {
-            return new FailureReport(terminal, redactor, ofBoot, debug).tell(e);
-        } catch (InterruptedException e) {
-            terminal.err().println("ERROR Stopped by a signal");
-            return StopSignal.status();
+        } catch (InterruptedException | InterruptedIOException e) {
+            return report(ofBoot, debug).tellStop();
+        } catch (IOException e) {
+            // an interrupt closes what a thread writes to, and comes in many guises
+            FailureReport report = report(ofBoot, debug);
+            return Thread.currentThread().isInterrupted() ? report.tellStop() : report.tell(e);
+        } catch (RuntimeException | Error e) {
+            return report(ofBoot, debug).tell(e);
         }
+    }
+
+    private FailureReport report(boolean ofBoot, boolean debug) {
+        return new FailureReport(terminal, redactor, ofBoot, debug);
     }
 
     /** Again, if what was read of the state turned out to be another machine's: it is out of the way then. */

@@ -36,10 +36,23 @@ final class FailureReport {
             failure.printStackTrace(new PrintWriter(trace));
             trace.toString().lines().forEach(each -> terminal.err().println(redactor.redact(each)));
         }
+        verdict(line);
+        return explained.status();
+    }
+
+    /** That a signal ended the command before it could tell so in its own way. */
+    ExitStatus tellStop() {
+        ExitStatus status = StopSignal.status();
+        String line = "Stopped by " + (status == ExitStatus.INTERRUPTED ? "SIGINT" : "SIGTERM");
+        terminal.err().println("ERROR " + line);
+        verdict(line);
+        return status;
+    }
+
+    private void verdict(String line) {
         if (ofBoot) {
             terminal.out().println("FAILED: " + line);
         }
-        return explained.status();
     }
 
     private static AgentException explained(Throwable failure) {

@@ -27,9 +27,12 @@ final class OptionsOfMachine {
     private static final Set<CliOption> FOLDERS = EnumSet.of(CliOption.STATE, CliOption.BUNDLE_DIR, CliOption.LOGS);
 
     private final Arguments arguments;
+    private final Map<String, String> environment;
 
-    OptionsOfMachine(Arguments arguments) throws AgentException {
+    /** @param environment of the desk */
+    OptionsOfMachine(Arguments arguments, Map<String, String> environment) throws AgentException {
         this.arguments = arguments;
+        this.environment = environment;
         for (String key : arguments.all(CliOption.KEY)) {
             check(KeySource.parse(key));
         }
@@ -88,7 +91,7 @@ final class OptionsOfMachine {
             switch (option) {
                 case BUNDLE -> exports.put(option.variable(), bundle);
                 case SHA256 -> exports.put(option.variable(), sha256);
-                case ALLOW_REBOOT -> exports.put(option.variable(), "true");
+                case ALLOW_REBOOT -> exports.put(option.variable(), reboots());
                 default -> {
                     if (arguments.has(option) && !OF_THE_DESK.contains(option)) {
                         exports.put(option.variable(), text(option, arguments.all(option)));
@@ -97,6 +100,12 @@ final class OptionsOfMachine {
             }
         }
         return exports;
+    }
+
+    /** A machine that boots by itself does what its modules ask for, unless the desk's environment has forbidden it. */
+    private String reboots() {
+        String said = environment.getOrDefault(CliOption.ALLOW_REBOOT.variable(), "");
+        return said.isEmpty() || arguments.has(CliOption.ALLOW_REBOOT) ? "true" : said;
     }
 
     /** As {@link ArgumentParser} reads it from there. */

@@ -22,7 +22,7 @@ final class UserDataCommand implements Command {
     UserDataCommand(Session session) throws AgentException {
         Arguments arguments = session.arguments();
         this.session = session;
-        this.options = new OptionsOfMachine(arguments);
+        this.options = new OptionsOfMachine(arguments, session.terminal().environment());
         this.bundle = new BundleOptions(session);
         this.agent =
                 AgentDownload.parse(arguments.value(CliOption.AGENT).orElse(""), arguments.all(CliOption.AGENT_SHA256));

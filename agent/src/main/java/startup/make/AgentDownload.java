@@ -54,7 +54,10 @@ public final class AgentDownload {
                 throw refused("a character in it must be written as %XX");
             }
         }
-        if (path().endsWith("/") || path().indexOf('/', path().indexOf("://") + 3) < 0) {
+        if (origin().indexOf('@') >= 0) {
+            throw refused("it holds a password, and user-data is no secret; a presigned URL soon is none either");
+        }
+        if (path().endsWith("/") || path().length() == origin().length()) {
             throw refused("it names no file");
         }
         if (!isJar() && !path().endsWith(".tar.gz") && !path().endsWith(".tgz")) {
@@ -86,6 +89,12 @@ public final class AgentDownload {
     private String path() {
         int query = url.indexOf('?');
         return query < 0 ? url : url.substring(0, query);
+    }
+
+    /** What stands before the path. */
+    private String origin() {
+        int slash = path().indexOf('/', path().indexOf("://") + 3);
+        return slash < 0 ? path() : path().substring(0, slash);
     }
 
     boolean isJar() {

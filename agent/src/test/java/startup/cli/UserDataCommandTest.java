@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,11 +24,15 @@ class UserDataCommandTest {
     @TempDir
     Path folder;
 
+    private final Map<String, String> desk = new HashMap<>();
+
     private AgentHere.Outcome run(String... words) {
         List<String> all = new ArrayList<>(List.of("userdata"));
         all.addAll(List.of(words));
         all.addAll(List.of("--agent", "https://example.com/agent.jar", "--agent-sha256", PIN));
-        return new AgentHere(folder).run(all.toArray(String[]::new));
+        AgentHere agent = new AgentHere(folder);
+        desk.forEach(agent::environment);
+        return agent.run(all.toArray(String[]::new));
     }
 
     private List<String> exports(String... words) {
@@ -136,6 +142,15 @@ class UserDataCommandTest {
         assertThat(outcome.err())
                 .contains("STARTUP_OPT_STATE of this environment is in the user-data")
                 .doesNotContain("STARTUP_OPT_ENV");
+    }
+
+    @Test
+    void rebootsThatThisEnvironmentForbidsAreForbidden() {
+        desk.put("STARTUP_OPT_ALLOW_REBOOT", "false");
+        AgentHere.Outcome forbidden = run("s3://a/b", "--sha256", PIN);
+        assertThat(forbidden.out()).contains(export("ALLOW_REBOOT", "false"));
+        assertThat(forbidden.err()).contains("STARTUP_OPT_ALLOW_REBOOT of this environment is in the user-data");
+        assertThat(run("s3://a/b", "--sha256", PIN, "--allow-reboot").out()).contains(export("ALLOW_REBOOT", "true"));
     }
 
     @Test

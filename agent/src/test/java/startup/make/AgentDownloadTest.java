@@ -45,6 +45,7 @@ class AgentDownloadTest {
             strings = {
                 "s3://bucket/agent.jar",
                 "ftp://h/agent.jar",
+                "https://name:password@h/agent.jar",
                 "https://h",
                 "https://h/",
                 "https://h/folder/",

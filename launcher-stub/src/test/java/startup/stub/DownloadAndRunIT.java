@@ -124,7 +124,7 @@ class DownloadAndRunIT extends StubFixture {
         StubRun run = run("dash", stub());
         assertThat(run.exit()).isEqualTo(11);
         assertThat(run.verdict())
-                .isEqualTo("ERROR Bootstrapping failed: agent.jar could not be fetched; last status "
+                .isEqualTo("ERROR Bootstrapping failed: agent.jar was not fetched; status "
                         + (client.equals("curl") ? 22 : 8));
         assertThat(server.requests()).hasSize(6);
     }
@@ -172,10 +172,16 @@ class DownloadAndRunIT extends StubFixture {
         assertThat(server.requests()).hasSize(1);
     }
 
-    @Test
-    void aFullDiskIsAFaultOfTheMachine() throws Exception {
-        path(tools().with("sha256sum").script("curl", "exit 23"));
-        StubRun run = run("dash", stub());
+    @ParameterizedTest
+    @CsvSource({"bash, curl", "dash, curl", "dash, wget", "busybox sh, wget"})
+    void aDiskThatIsFullByNowIsAFaultOfTheMachine(String shell, String client) throws Exception {
+        Path full = Files.createDirectory(state());
+        path(tools().with("sha256sum")
+                .script(
+                        client,
+                        "[ \"$1\" = --version ] || " + Tools.find("head") + " -c 20m /dev/zero 2>/dev/null >fill; exec "
+                                + Tools.find(client) + " \"$@\""));
+        StubRun run = runMounting(shell, stub(), "-t tmpfs -o size=18m tmpfs " + full);
         assertThat(run.exit()).isEqualTo(15);
         assertThat(run.verdict()).isEqualTo("ERROR Bootstrapping failed: " + installed(digest) + " is full");
     }

@@ -121,7 +121,7 @@ class RuntimeArchiveIT extends StubFixture {
         path(tools().with("curl", "sha256sum").script("tar", "exit 2"));
         StubRun run = run("dash", stub(URL, pin));
         assertThat(run.exit()).isEqualTo(15);
-        assertThat(run.verdict()).endsWith(".tar.gz could not be unpacked in " + installed(pin));
+        assertThat(run.verdict()).endsWith(".tar.gz was not unpacked in " + installed(pin));
         assertThat(folder.resolve("notes")).isEmptyDirectory();
     }
 

@@ -58,7 +58,7 @@ class SignalsAndCrashesIT extends StubFixture {
         run.awaitError("waiting");
         run.signal(signal);
         assertThat(run.exit()).isEqualTo(status);
-        assertThat(run.verdict()).isEqualTo("ERROR Bootstrapping failed: the agent ended with " + status);
+        assertThat(run.verdict()).isEqualTo("ERROR Bootstrapping failed: stopped");
         assertThat(folder.resolve("notes/stopped")).exists();
         assertThat(folder.resolve("notes/args-2")).doesNotExist();
     }
@@ -82,6 +82,17 @@ class SignalsAndCrashesIT extends StubFixture {
         assertThat(run[0].exit()).isEqualTo(143);
         assertThat(run[0].verdict()).isEqualTo("ERROR Bootstrapping failed: stopped");
         assertThat(server.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bash", "dash", "busybox sh"})
+    void aSignalWhileUnpackingIsNoFaultOfTheDisk(String shell) throws Exception {
+        path(tools().with("curl", "sha256sum").script("cp", "echo copying >&2; exec " + Tools.find("sleep") + " 600"));
+        StubRun run = run(shell, stub());
+        run.awaitError("copying");
+        run.signal("TERM");
+        assertThat(run.exit()).isEqualTo(143);
+        assertThat(run.verdict()).isEqualTo("ERROR Bootstrapping failed: stopped");
     }
 
     @ParameterizedTest
